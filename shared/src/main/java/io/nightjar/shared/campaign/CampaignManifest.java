@@ -1,0 +1,54 @@
+package io.nightjar.shared.campaign;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.model.StoreJson;
+
+/**
+ * {@code campaigns/NAME.json}: which model a campaign serves.
+ *
+ * @param campaign name of the campaign, equal to the file's
+ * @param recipe Personalize's name of the recipe, which decides the operations it answers
+ * @param model id of the model to serve
+ * @param previousModel id of the model served before, null on the first publication
+ * @param published when, ISO 8601, UTC
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CampaignManifest(
+    String campaign, String recipe, String model, String previousModel, String published) {
+
+  /** Checks names and ids. */
+  public CampaignManifest {
+    if (campaign == null || !ModelLayout.isCampaignName(campaign)) {
+      throw new IllegalArgumentException(
+          "campaign must be 1 to 63 letters, digits, '-' and '_', starting with a letter or digit: '"
+              + campaign
+              + "'");
+    }
+    if (recipe == null) {
+      throw new IllegalArgumentException("recipe must be given: null");
+    }
+    Recipe.of(recipe);
+    if (model == null || !ModelLayout.isModelId(model)) {
+      throw new IllegalArgumentException("model must be a model id: " + model);
+    }
+    if (previousModel != null && !ModelLayout.isModelId(previousModel)) {
+      throw new IllegalArgumentException("previousModel must be a model id: " + previousModel);
+    }
+  }
+
+  /**
+   * Reads a campaign file.
+   *
+   * @param path names the file in messages
+   * @throws io.nightjar.shared.model.ModelFormatException if it is damaged
+   */
+  public static CampaignManifest parse(String path, String text) {
+    return StoreJson.read(path, text, CampaignManifest.class);
+  }
+
+  /** Text of the file. */
+  public String toJson() {
+    return StoreJson.write(this);
+  }
+}

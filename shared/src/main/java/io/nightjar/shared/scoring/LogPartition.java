@@ -1,0 +1,47 @@
+package io.nightjar.shared.scoring;
+
+/**
+ * The logarithm of a softmax denominator, log Σ exp(logit), kept as a maximum and a scaled sum, so
+ * that it neither overflows nor depends on how the items are cut into blocks.
+ *
+ * <p>Mutable and not thread-safe: one per thread, merged at the end.
+ */
+public final class LogPartition {
+  private double max = Double.NEGATIVE_INFINITY;
+  private double sum;
+
+  /** Adds the first {@code count} logits. */
+  public void addAll(float[] logits, int count) {
+    if (count == 0) {
+      return;
+    }
+    float blockMax = logits[0];
+    for (int i = 1; i < count; i++) {
+      blockMax = Math.max(blockMax, logits[i]);
+    }
+    double blockSum = 0;
+    for (int i = 0; i < count; i++) {
+      blockSum += Math.exp((double) logits[i] - blockMax);
+    }
+    merge(blockMax, blockSum);
+  }
+
+  /** Adds the items that {@code other} has seen. */
+  public void merge(LogPartition other) {
+    if (other.sum > 0) {
+      merge(other.max, other.sum);
+    }
+  }
+
+  private void merge(double otherMax, double otherSum) {
+    double newMax = Math.max(max, otherMax);
+    double kept = sum == 0 ? 0 : sum * Math.exp(max - newMax);
+    sum = kept + otherSum * Math.exp(otherMax - newMax);
+    max = newMax;
+  }
+
+  /** log Σ exp over everything added; negative infinity when that is nothing. */
+  public double value() {
+    return sum == 0 ? Double.NEGATIVE_INFINITY : max + Math.log(sum);
+  }
+}

@@ -1,0 +1,76 @@
+package io.nightjar.shared.vector;
+
+import java.util.Arrays;
+
+/**
+ * Immutable row-major matrix of embeddings: row = the embedding of one ordinal.
+ *
+ * <p>Every value is finite; a NaN or an infinity is refused when the matrix is built. Safe for use
+ * by many threads.
+ */
+public final class EmbeddingMatrix {
+  private final int dimension;
+  private final float[][] rows;
+
+  private EmbeddingMatrix(int dimension, float[][] rows) {
+    this.dimension = dimension;
+    this.rows = rows;
+  }
+
+  /**
+   * Copies {@code rows} into a matrix.
+   *
+   * @param dimension length of every row, positive
+   * @param rows one embedding per ordinal; may be empty
+   * @throws IllegalArgumentException if a row has another length or a value that is not finite
+   */
+  public static EmbeddingMatrix of(int dimension, float[][] rows) {
+    if (dimension <= 0) {
+      throw new IllegalArgumentException("dimension must be positive: " + dimension);
+    }
+    float[][] copy = new float[rows.length][];
+    for (int row = 0; row < rows.length; row++) {
+      copy[row] = checked(dimension, rows[row], row);
+    }
+    return new EmbeddingMatrix(dimension, copy);
+  }
+
+  private static float[] checked(int dimension, float[] embedding, int row) {
+    if (embedding.length != dimension) {
+      throw new IllegalArgumentException(
+          "embedding " + row + " must have " + dimension + " values: " + embedding.length);
+    }
+    for (int factor = 0; factor < dimension; factor++) {
+      if (!Float.isFinite(embedding[factor])) {
+        throw new IllegalArgumentException(
+            "embedding " + row + " must be finite: value " + factor + " is " + embedding[factor]);
+      }
+    }
+    return Arrays.copyOf(embedding, dimension);
+  }
+
+  /** Number of embeddings. */
+  public int rows() {
+    return rows.length;
+  }
+
+  /** Length of every embedding. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** Value of one coordinate of one embedding. */
+  public float value(int row, int factor) {
+    return rows[row][factor];
+  }
+
+  /** A fresh copy of one embedding, length {@link #dimension()}. */
+  public float[] row(int row) {
+    return Arrays.copyOf(rows[row], dimension);
+  }
+
+  /** Logit of one row with a query of the same dimension; see {@link ScalarKernel#dot}. */
+  public float dot(int row, float[] query) {
+    return ScalarKernel.dot(query, rows[row]);
+  }
+}
