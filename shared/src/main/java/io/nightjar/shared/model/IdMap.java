@@ -1,5 +1,6 @@
 package io.nightjar.shared.model;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +12,9 @@ import java.util.Comparator;
  *
  * <p>An open-addressing table of ordinals over the sorted ids: four bytes a slot, no boxing.
  */
-public final class IdMap {
+public final class IdMap implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Order of ids: by code point, equal to the order of their UTF-8 bytes. */
   public static final Comparator<String> ORDER = IdMap::compare;
 

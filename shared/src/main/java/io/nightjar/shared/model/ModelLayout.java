@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *   models/MODEL/           one model; MODEL = UTC time + short hash, so names sort by age
  *     model.json            the manifest: what it does not list does not exist
  *     users/ items/ context/         what train learnt
+ *     observed_contexts/             how often each context variant occurred
  *     holdout/                       interactions kept out of training, for evaluate
  *     recommendations/               what precompute found
  *     metrics.json                   what evaluate found
@@ -34,6 +35,7 @@ public final class ModelLayout {
   public static final String USERS = "users";
   public static final String ITEMS = "items";
   public static final String CONTEXT = "context";
+  public static final String OBSERVED_CONTEXTS = "observed_contexts";
   public static final String HOLDOUT = "holdout";
   public static final String RECOMMENDATIONS = "recommendations";
 

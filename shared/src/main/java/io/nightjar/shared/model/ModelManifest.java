@@ -51,7 +51,7 @@ public record ModelManifest(
    * @param size bytes
    * @param sha256 lower-case hexadecimal digest of the content
    */
-  public record FileEntry(long size, String sha256) {}
+  public record FileEntry(long size, String sha256) implements java.io.Serializable {}
 
   /** Checks the members that every reader relies on and copies the collections. */
   public ModelManifest {

@@ -3,6 +3,7 @@ package io.nightjar.shared.scoring;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import io.nightjar.shared.vector.PackedItems;
 import io.nightjar.shared.vector.ScalarKernel;
+import java.io.Serializable;
 
 /**
  * The formula of the product: logit s_i = s_u + s_c, score p_i = exp(s_i) / Σ_j exp(s_j).
@@ -10,7 +11,9 @@ import io.nightjar.shared.vector.ScalarKernel;
  * <p>Holds the items of one model. Immutable and safe for use by many threads; scratch memory is
  * allocated per call, one float per item.
  */
-public final class Scorer {
+public final class Scorer implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final EmbeddingMatrix items;
   private final PackedItems packed;
 

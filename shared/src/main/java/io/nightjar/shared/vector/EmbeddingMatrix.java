@@ -1,5 +1,6 @@
 package io.nightjar.shared.vector;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Arrays;
  * <p>Every value is finite; a NaN or an infinity is refused when the matrix is built. Safe for use
  * by many threads.
  */
-public final class EmbeddingMatrix {
+public final class EmbeddingMatrix implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int dimension;
   private final float[][] rows;
 
@@ -67,6 +70,14 @@ public final class EmbeddingMatrix {
   /** A fresh copy of one embedding, length {@link #dimension()}. */
   public float[] row(int row) {
     return Arrays.copyOf(rows[row], dimension);
+  }
+
+  /** Adds a multiple of one embedding to {@code sum}. */
+  public void addScaledRow(int row, double scale, double[] sum) {
+    float[] embedding = rows[row];
+    for (int factor = 0; factor < dimension; factor++) {
+      sum[factor] += scale * embedding[factor];
+    }
   }
 
   /** Logit of one row with a query of the same dimension; see {@link ScalarKernel#dot}. */

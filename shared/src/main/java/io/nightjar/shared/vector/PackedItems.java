@@ -1,5 +1,7 @@
 package io.nightjar.shared.vector;
 
+import java.io.Serializable;
+
 /**
  * The item embeddings of one model, laid out for scoring: panels of {@value #PANEL} items, each
  * panel stored factor by factor, so that the lanes of a SIMD register run across items.
@@ -7,7 +9,9 @@ package io.nightjar.shared.vector;
  * <p>The last panel is padded with zero embeddings; their logits are zero and callers ignore them.
  * Immutable and safe for use by many threads; built once and shared.
  */
-public final class PackedItems {
+public final class PackedItems implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Items in one panel. */
   public static final int PANEL = 64;
 

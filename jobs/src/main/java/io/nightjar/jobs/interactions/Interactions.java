@@ -1,0 +1,15 @@
+package io.nightjar.jobs.interactions;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Clean interactions.
+ *
+ * @param rows columns of {@link InteractionColumns}, cached
+ * @param count rows
+ * @param rejected rows that were set aside
+ * @param users distinct users
+ * @param items distinct items
+ */
+public record Interactions(Dataset<Row> rows, long count, long rejected, long users, long items) {}

@@ -1,0 +1,171 @@
+package io.nightjar.jobs.interactions;
+
+import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
+import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
+import static io.nightjar.jobs.interactions.InteractionColumns.PLACE;
+import static io.nightjar.jobs.interactions.InteractionColumns.TIMESTAMP;
+import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.udf;
+
+import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.launch.Steps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Reads interactions in Personalize's columns: USER_ID, ITEM_ID, TIMESTAMP, and optionally
+ * EVENT_TYPE, EVENT_VALUE and context fields; each row is checked, bad ones are set aside.
+ */
+public final class InteractionsReader {
+  private final SparkSession spark;
+  private final InputRules rules;
+  private final Steps steps;
+
+  /** A reader with the rules of one job. */
+  public InteractionsReader(SparkSession spark, InputRules rules, Steps steps) {
+    this.spark = spark;
+    this.rules = rules;
+    this.steps = steps;
+  }
+
+  /**
+   * Reads a file or folder.
+   *
+   * @throws InputException if a column is missing, too many rows are bad, or nothing is left
+   */
+  public Interactions read(String path) {
+    InputTable table = new InputReader(spark).read(path);
+    Dataset<Row> judged = judged(table).persist(StorageLevel.MEMORY_AND_DISK());
+    long total = judged.count();
+    if (total == 0) {
+      throw new InputException(path + " is empty: it has a header but no rows");
+    }
+    RejectedRows rejected =
+        new RejectedRows(rules.rejectedFolder(), rules.rejectedShown(), rules.maxBadRows());
+    long bad = rejected.setAside("interactions", table, judged, total);
+    if (bad > 0) {
+      steps.warn(
+          "{} of {} rows of {} cannot be used and were written to {}/interactions; the first: {}",
+          bad,
+          total,
+          path,
+          rules.rejectedShown(),
+          RejectedRows.place(rejected.sample(judged, 1).get(0)));
+    }
+    Dataset<Row> clean =
+        chosen(table, clean(table, judged)).persist(StorageLevel.MEMORY_AND_DISK());
+    long count = clean.count();
+    long users = clean.select(USER_ID).distinct().count();
+    long items = clean.select(ITEM_ID).distinct().count();
+    judged.unpersist();
+    if (count == 0) {
+      throw new InputException(
+          path + ": no interactions are left after choosing by event type and value");
+    }
+    warnOfUnusedColumns(table);
+    return new Interactions(clean, count, bad, users, items);
+  }
+
+  private Dataset<Row> judged(InputTable table) {
+    List<RowCheck> checks = new ArrayList<>();
+    checks.add(RowCheck.wellFormed(table));
+    checks.add(RowCheck.id(rules.columns().require(table, "USER_ID"), "USER_ID"));
+    checks.add(RowCheck.id(rules.columns().require(table, "ITEM_ID"), "ITEM_ID"));
+    rules
+        .columns()
+        .find(table, "TIMESTAMP")
+        .ifPresent(column -> checks.add(RowCheck.timestamp(column, "TIMESTAMP")));
+    rules
+        .columns()
+        .find(table, "EVENT_VALUE")
+        .ifPresent(column -> checks.add(RowCheck.number(column, "EVENT_VALUE")));
+    for (String field : rules.contextFields()) {
+      checks.add(RowCheck.category(rules.columns().require(table, field), field));
+    }
+    return table.rows().withColumn(RejectedRows.REASON, RowCheck.firstReason(checks));
+  }
+
+  private Dataset<Row> clean(InputTable table, Dataset<Row> judged) {
+    Column place =
+        concat(col(InputTable.FILE), lit(":"), lpad(col(InputTable.ROW).cast("string"), 12, "0"));
+    Dataset<Row> good =
+        judged
+            .filter(col(RejectedRows.REASON).isNull())
+            .withColumn(PLACE, place)
+            .withColumn(CONTEXT, contextKey(table));
+    Optional<String> time = rules.columns().find(table, "TIMESTAMP");
+    if (time.isPresent()) {
+      return good.withColumn(TIMESTAMP, RowCheck.asTimestamp(quoted(time.get())));
+    }
+    steps.say(
+        "{} has no TIMESTAMP: the order of its rows is taken as the order in time", table.path());
+    return good.withColumn(
+        TIMESTAMP, row_number().over(Window.orderBy(PLACE)).cast(DataTypes.LongType));
+  }
+
+  private Dataset<Row> chosen(InputTable table, Dataset<Row> clean) {
+    Dataset<Row> chosen = clean;
+    if (rules.eventType() != null) {
+      String column = rules.columns().require(table, "EVENT_TYPE");
+      chosen = chosen.filter(lower(quoted(column)).equalTo(lower(lit(rules.eventType()))));
+    }
+    if (rules.eventValueThreshold() != null) {
+      String column = rules.columns().require(table, "EVENT_VALUE");
+      chosen = chosen.filter(quoted(column).cast("double").geq(rules.eventValueThreshold()));
+    }
+    return chosen.select(
+        quoted(rules.columns().require(table, "USER_ID")).as(USER_ID),
+        quoted(rules.columns().require(table, "ITEM_ID")).as(ITEM_ID),
+        col(TIMESTAMP),
+        col(CONTEXT),
+        col(PLACE));
+  }
+
+  private Column contextKey(InputTable table) {
+    if (rules.contextFields().isEmpty()) {
+      return lit("");
+    }
+    Column[] cells =
+        rules.contextFields().stream()
+            .map(field -> quoted(rules.columns().require(table, field)))
+            .toArray(Column[]::new);
+    return udf(new ContextKey(rules.contextFields()), DataTypes.StringType).apply(array(cells));
+  }
+
+  private void warnOfUnusedColumns(InputTable table) {
+    List<String> unused = new ArrayList<>();
+    for (String column : table.columns()) {
+      boolean context = false;
+      for (String field : rules.contextFields()) {
+        context |= rules.columns().require(table, field).equals(column);
+      }
+      if (!context && !rules.isReserved(table, column)) {
+        unused.add(column);
+      }
+    }
+    if (!unused.isEmpty()) {
+      steps.say(
+          "columns not used: {}. To learn from one as a context field, add it to --context.",
+          String.join(", ", unused));
+    }
+  }
+
+  static Column quoted(String column) {
+    return col("`" + column + "`");
+  }
+}

@@ -1,0 +1,31 @@
+package io.nightjar.jobs.nightly;
+
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.model.ModelLayout;
+
+/**
+ * A campaign to publish to.
+ *
+ * @param name of the campaign
+ * @param recipe what it answers; null: what the model is trained for
+ */
+public record CampaignTarget(String name, Recipe recipe) {
+  /** Checks the name. */
+  public CampaignTarget {
+    if (!ModelLayout.isCampaignName(name)) {
+      throw new IllegalArgumentException(
+          "--campaign must be 1 to 63 letters, digits, '-' and '_', starting with a letter or"
+              + " digit: '"
+              + name
+              + "'");
+    }
+  }
+
+  /** Reads {@code NAME} or {@code NAME=RECIPE}. */
+  public static CampaignTarget parse(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? new CampaignTarget(text, null)
+        : new CampaignTarget(text.substring(0, equals), Recipe.of(text.substring(equals + 1)));
+  }
+}

@@ -1,0 +1,74 @@
+package io.nightjar.jobs.nightly;
+
+import io.nightjar.jobs.evaluate.EvaluateConfig;
+import io.nightjar.jobs.evaluate.EvaluateOptions;
+import io.nightjar.jobs.launch.JobRunner;
+import io.nightjar.jobs.launch.SparkSessions;
+import io.nightjar.jobs.launch.Steps;
+import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.precompute.PrecomputeOptions;
+import io.nightjar.jobs.train.TrainConfig;
+import io.nightjar.jobs.train.TrainOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code nightly}: train, precompute, evaluate, publish. */
+@Command(
+    name = "nightly",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains a model, precomputes its tables, evaluates it and publishes it.")
+public final class NightlyJob implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--store", required = true, paramLabel = "DIR", description = "The model store.")
+  String store;
+
+  @Option(
+      names = "--campaign",
+      paramLabel = "NAME[=RECIPE]",
+      description =
+          "Campaign to point at the new model, with --recipe or its own. Repeatable; none: the"
+              + " model is not published.")
+  List<String> campaigns = List.of();
+
+  @Mixin TrainOptions train;
+  @Mixin PrecomputeOptions precompute;
+  @Mixin EvaluateOptions evaluate;
+
+  /** Entry point for spark-submit. */
+  public static void main(String[] args) {
+    JobRunner.main(new NightlyJob(), args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TrainConfig config = train.toConfig(store);
+    PrecomputeConfig table = precompute.toConfig(store, null);
+    EvaluateConfig metrics = evaluate.toConfig(store, null, config.columns());
+    List<CampaignTarget> targets = campaigns.stream().map(CampaignTarget::parse).toList();
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    try (SparkSession spark = SparkSessions.start("nightly")) {
+      String summary =
+          new Nightly(spark, new Steps())
+              .run(
+                  new Nightly.Plan(
+                      config,
+                      table.top(),
+                      table.maxVariants(),
+                      metrics.holdout(),
+                      metrics.exclude(),
+                      targets,
+                      arguments));
+      spec.commandLine().getOut().println(summary);
+    }
+    return 0;
+  }
+}

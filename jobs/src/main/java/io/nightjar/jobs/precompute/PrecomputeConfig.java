@@ -1,0 +1,21 @@
+package io.nightjar.jobs.precompute;
+
+/**
+ * What {@code precompute} is asked to do.
+ *
+ * @param store where the model lies
+ * @param model its id
+ * @param top items in each row, 1 to 10,000; fewer when the catalogue is smaller
+ * @param maxVariants context variants at most, the empty one included; 0 and 1 both mean that one
+ */
+public record PrecomputeConfig(String store, String model, int top, int maxVariants) {
+  /** Checks the limits. */
+  public PrecomputeConfig {
+    if (top < 1 || top > 10_000) {
+      throw new IllegalArgumentException("--top must be 1 to 10000: " + top);
+    }
+    if (maxVariants < 0 || maxVariants > 10_000) {
+      throw new IllegalArgumentException("--max-variants must be 0 to 10000: " + maxVariants);
+    }
+  }
+}

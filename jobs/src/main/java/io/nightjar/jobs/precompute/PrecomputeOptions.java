@@ -1,0 +1,27 @@
+package io.nightjar.jobs.precompute;
+
+import picocli.CommandLine.Option;
+
+/** The flags of {@code precompute}, shared with {@code nightly}. */
+public final class PrecomputeOptions {
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Items in each row of the table (default: ${DEFAULT-VALUE}).")
+  int top;
+
+  @Option(
+      names = "--max-variants",
+      paramLabel = "N",
+      defaultValue = "32",
+      description =
+          "Context variants at most, no context included (default: ${DEFAULT-VALUE}); all others"
+              + " are scored live.")
+  int maxVariants;
+
+  /** The checked configuration. */
+  public PrecomputeConfig toConfig(String store, String model) {
+    return new PrecomputeConfig(store, model, top, maxVariants);
+  }
+}

@@ -1,0 +1,101 @@
+package io.nightjar.jobs.publish;
+
+import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.model.ModelManifest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Points campaigns at models; each change is one small file, replaced atomically. */
+public final class Publisher {
+  private final ModelStore store;
+
+  /** A publisher for one store. */
+  public Publisher(ModelStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Points a campaign at a model.
+   *
+   * @param recipe what the campaign answers; null: the recipe the model was trained for
+   * @throws InputException if the model lacks a table that the recipe needs, or a file is missing
+   */
+  public CampaignManifest publish(String campaign, String model, Recipe recipe) {
+    requireName(campaign);
+    ModelManifest manifest = store.manifest(model);
+    Recipe served = recipe == null ? Recipe.of(manifest.recipe()) : recipe;
+    for (String table : tables(served)) {
+      if (!manifest.has(table)) {
+        throw new InputException(
+            "model %s has no %s table, which recipe %s needs; run precompute first"
+                .formatted(model, table, served.recipeName()));
+      }
+    }
+    store.requireFiles(manifest);
+    Optional<CampaignManifest> before = store.campaign(campaign);
+    String previous =
+        before
+            .map(old -> old.model().equals(model) ? old.previousModel() : old.model())
+            .orElse(null);
+    return replace(campaign, served.recipeName(), model, previous);
+  }
+
+  /**
+   * Points a campaign back at the model it served before; doing it twice leads back.
+   *
+   * @throws InputException if there is no such campaign, or no model before, or it is gone
+   */
+  public CampaignManifest rollback(String campaign) {
+    requireName(campaign);
+    CampaignManifest now =
+        store
+            .campaign(campaign)
+            .orElseThrow(() -> new InputException("campaign " + campaign + " does not exist"));
+    if (now.previousModel() == null) {
+      throw new InputException("campaign " + campaign + " has no previous model to go back to");
+    }
+    store.requireFiles(store.manifest(now.previousModel()));
+    return replace(campaign, now.recipe(), now.previousModel(), now.model());
+  }
+
+  private CampaignManifest replace(String campaign, String recipe, String model, String previous) {
+    CampaignManifest manifest =
+        new CampaignManifest(
+            campaign,
+            recipe,
+            model,
+            previous,
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    store.replaceCampaign(manifest);
+    return manifest;
+  }
+
+  private static void requireName(String campaign) {
+    if (!ModelLayout.isCampaignName(campaign)) {
+      throw new IllegalArgumentException(
+          "--campaign must be 1 to 63 letters, digits, '-' and '_', starting with a letter or"
+              + " digit: '"
+              + campaign
+              + "'");
+    }
+  }
+
+  private static List<String> tables(Recipe recipe) {
+    return switch (recipe) {
+      case USER_PERSONALIZATION ->
+          List.of(
+              ModelLayout.USERS,
+              ModelLayout.ITEMS,
+              ModelLayout.CONTEXT,
+              ModelLayout.RECOMMENDATIONS);
+      case PERSONALIZED_RANKING ->
+          List.of(ModelLayout.USERS, ModelLayout.ITEMS, ModelLayout.CONTEXT);
+    };
+  }
+}

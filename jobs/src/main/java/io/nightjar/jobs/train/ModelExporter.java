@@ -1,0 +1,159 @@
+package io.nightjar.jobs.train;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.nightjar.jobs.interactions.InteractionColumns;
+import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.table.ContextTable;
+import io.nightjar.shared.table.HoldoutTable;
+import io.nightjar.shared.table.ItemsTable;
+import io.nightjar.shared.table.ObservedContextsTable;
+import io.nightjar.shared.table.UsersTable;
+import io.nightjar.shared.vector.EmbeddingMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes the tables of a trained model into its folder: Parquet, zstd. */
+final class ModelExporter {
+  private static final ArrayType EMBEDDING = DataTypes.createArrayType(DataTypes.FloatType, false);
+  private static final long FILE_BYTES = 64L << 20;
+
+  private final SparkSession spark;
+  private final ModelStore store;
+  private final String model;
+
+  ModelExporter(SparkSession spark, ModelStore store, String model) {
+    this.spark = spark;
+    this.store = store;
+    this.model = model;
+  }
+
+  /** Writes {@code users/}, sorted by user_id, one row per ordinal. */
+  void users(JavaPairRDD<Integer, float[]> embeddings, Broadcast<IdMap> ids, int dimension) {
+    long bytes = 4L * dimension * ids.value().size();
+    int files = (int) Math.max(1, bytes / FILE_BYTES);
+    StructType schema =
+        new StructType()
+            .add(UsersTable.USER_ID, DataTypes.StringType, false)
+            .add(UsersTable.EMBEDDING, EMBEDDING, false);
+    write(
+        spark.createDataFrame(
+            embeddings
+                .sortByKey(true, files)
+                .map(user -> RowFactory.create(ids.value().id(user._1()), user._2())),
+            schema),
+        ModelLayout.USERS);
+  }
+
+  /**
+   * Writes {@code items/}, sorted by item_id.
+   *
+   * @param metadata the Items data set with its id as item_id; null for none
+   */
+  void items(IdMap ids, EmbeddingMatrix embeddings, long[] popularity, Dataset<Row> metadata) {
+    List<Row> rows = new ArrayList<>();
+    for (int item = 0; item < ids.size(); item++) {
+      rows.add(RowFactory.create(ids.id(item), embeddings.row(item), popularity[item]));
+    }
+    StructType schema =
+        new StructType()
+            .add(ItemsTable.ITEM_ID, DataTypes.StringType, false)
+            .add(ItemsTable.EMBEDDING, EMBEDDING, false)
+            .add(ItemsTable.POPULARITY, DataTypes.LongType, false);
+    Dataset<Row> items = spark.createDataFrame(rows, schema);
+    if (metadata != null) {
+      items = items.join(metadata, inScala(ItemsTable.ITEM_ID), "left");
+    }
+    long bytes = 4L * embeddings.dimension() * ids.size();
+    write(
+        items
+            .repartitionByRange((int) Math.max(1, bytes / FILE_BYTES), col(ItemsTable.ITEM_ID))
+            .sortWithinPartitions(ItemsTable.ITEM_ID),
+        ModelLayout.ITEMS);
+  }
+
+  /** Writes {@code context/}; an empty table when there are no context fields. */
+  void context(ContextValues values, EmbeddingMatrix embeddings) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      rows.add(
+          RowFactory.create(
+              values.field(i), values.value(i), embeddings.row(i), values.interactions(i)));
+    }
+    StructType schema =
+        new StructType()
+            .add(ContextTable.FIELD, DataTypes.StringType, false)
+            .add(ContextTable.VALUE, DataTypes.StringType, false)
+            .add(ContextTable.EMBEDDING, EMBEDDING, false)
+            .add(ContextTable.INTERACTIONS, DataTypes.LongType, false);
+    write(spark.createDataFrame(rows, schema).coalesce(1), ModelLayout.CONTEXT);
+  }
+
+  /** Writes {@code observed_contexts/}. */
+  void observedContexts(Dataset<Row> interactions) {
+    write(
+        interactions
+            .groupBy(col(InteractionColumns.CONTEXT).as(ObservedContextsTable.CONTEXT))
+            .agg(count(lit(1)).as(ObservedContextsTable.INTERACTIONS))
+            .coalesce(1)
+            .sortWithinPartitions(ObservedContextsTable.CONTEXT),
+        ModelLayout.OBSERVED_CONTEXTS);
+  }
+
+  /**
+   * Writes {@code holdout/}: what was kept out of training, with the items that its users had.
+   *
+   * @param heldOut interactions
+   * @param kept the interactions that were trained on
+   */
+  void holdout(Dataset<Row> heldOut, Dataset<Row> kept) {
+    Dataset<Row> seen =
+        kept.join(
+                heldOut.select(InteractionColumns.USER_ID).distinct(),
+                inScala(InteractionColumns.USER_ID),
+                "left_semi")
+            .groupBy(InteractionColumns.USER_ID)
+            .agg(array_sort(collect_set(InteractionColumns.ITEM_ID)).as(HoldoutTable.SEEN));
+    Column none = lit(new String[0]);
+    write(
+        heldOut
+            .join(seen, inScala(InteractionColumns.USER_ID), "left")
+            .select(
+                col(InteractionColumns.USER_ID).as(HoldoutTable.USER_ID),
+                col(InteractionColumns.ITEM_ID).as(HoldoutTable.ITEM_ID),
+                col(InteractionColumns.TIMESTAMP).as(HoldoutTable.TIMESTAMP),
+                col(InteractionColumns.CONTEXT).as(HoldoutTable.CONTEXT),
+                coalesce(col(HoldoutTable.SEEN), none).as(HoldoutTable.SEEN))
+            .coalesce(1)
+            .sortWithinPartitions(
+                HoldoutTable.USER_ID, HoldoutTable.TIMESTAMP, HoldoutTable.ITEM_ID),
+        ModelLayout.HOLDOUT);
+  }
+
+  private void write(Dataset<Row> rows, String folder) {
+    rows.write()
+        .option("compression", "zstd")
+        .parquet(store.uri(ModelLayout.modelFolder(model) + "/" + folder));
+  }
+
+  private static scala.collection.immutable.Seq<String> inScala(String column) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(column)).toSeq();
+  }
+}
