@@ -3,7 +3,6 @@ package io.nightjar.shared.context;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,17 +52,19 @@ public final class ContextSchema {
 
   /**
    * The part of a request's context that the model knows. Unknown fields and unknown values add
-   * nothing to a query vector, so they are left out.
+   * nothing to a query vector, so they are left out. When a field is given in several spellings,
+   * the first in the order of strings whose value is known counts.
    */
   public ContextVariant known(Map<String, String> requested) {
-    Map<String, String> known = new LinkedHashMap<>();
-    requested.forEach(
-        (name, value) -> {
-          String field = fieldByLowerCase.get(name.toLowerCase(Locale.ROOT));
-          if (field != null && valuesByField.get(field).contains(value)) {
-            known.put(field, value);
-          }
-        });
+    Map<String, String> known = new TreeMap<>();
+    new TreeMap<>(requested)
+        .forEach(
+            (name, value) -> {
+              String field = fieldByLowerCase.get(name.toLowerCase(Locale.ROOT));
+              if (field != null && value != null && valuesByField.get(field).contains(value)) {
+                known.putIfAbsent(field, value);
+              }
+            });
     return ContextVariant.of(known);
   }
 }

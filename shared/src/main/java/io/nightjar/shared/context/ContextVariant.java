@@ -20,15 +20,28 @@ public record ContextVariant(SortedMap<String, String> values) {
   /** No context. */
   public static final ContextVariant EMPTY = new ContextVariant(new TreeMap<>());
 
-  /** Copies the pairs; a field must not be empty. */
+  /** Copies the pairs; a field must have a name and a value, both well-formed Unicode. */
   public ContextVariant {
-    TreeMap<String, String> copy = new TreeMap<>(values);
-    for (String field : copy.keySet()) {
-      if (field.isEmpty()) {
+    TreeMap<String, String> copy = new TreeMap<>();
+    copy.putAll(values);
+    for (Map.Entry<String, String> pair : copy.entrySet()) {
+      if (pair.getKey().isEmpty()) {
         throw new IllegalArgumentException("a context field must have a name: ''");
       }
+      if (pair.getValue() == null) {
+        throw new IllegalArgumentException(
+            "a context field must have a value: " + pair.getKey() + "=null");
+      }
+      requireWellFormed(pair.getKey());
+      requireWellFormed(pair.getValue());
     }
     values = Collections.unmodifiableSortedMap(copy);
+  }
+
+  private static void requireWellFormed(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("context must be well-formed Unicode: '" + text + "'");
+    }
   }
 
   /** The variant of some pairs. */
@@ -51,7 +64,8 @@ public record ContextVariant(SortedMap<String, String> values) {
       if (equals <= 0) {
         throw new IllegalArgumentException("a context key is FIELD=value&…: '" + key + "'");
       }
-      values.put(unescape(pair.substring(0, equals)), unescape(pair.substring(equals + 1)));
+      values.put(
+          unescape(key, pair.substring(0, equals)), unescape(key, pair.substring(equals + 1)));
     }
     ContextVariant variant = new ContextVariant(values);
     if (!variant.key().equals(key)) {
@@ -103,7 +117,11 @@ public record ContextVariant(SortedMap<String, String> values) {
         || c == '~';
   }
 
-  private static String unescape(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static String unescape(String key, String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("context key has a damaged escape: '" + key + "'", e);
+    }
   }
 }

@@ -49,6 +49,11 @@ public final class ContextEmbeddings {
         List.of(), List.of(), EmbeddingMatrix.of(dimension, new float[0][]));
   }
 
+  /** Length of every embedding. */
+  public int dimension() {
+    return embeddings.dimension();
+  }
+
   /** The known fields and values. */
   public ContextSchema schema() {
     return schema;

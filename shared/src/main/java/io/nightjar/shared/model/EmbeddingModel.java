@@ -29,6 +29,7 @@ public final class EmbeddingModel {
     requireEqual("users", users.size(), userEmbeddings.rows());
     requireEqual("items", items.size(), itemEmbeddings.rows());
     requireEqual("dimension", itemEmbeddings.dimension(), userEmbeddings.dimension());
+    requireEqual("dimension of context", itemEmbeddings.dimension(), context.dimension());
     this.users = users;
     this.userEmbeddings = userEmbeddings;
     this.items = items;

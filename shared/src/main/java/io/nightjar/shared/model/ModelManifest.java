@@ -68,7 +68,7 @@ public record ModelManifest(
       throw new IllegalArgumentException("files must list the files of the model: " + files);
     }
     counts = sorted(counts);
-    contextFields = sorted(contextFields);
+    contextFields = sortedLists(contextFields);
     variants = variants == null ? List.of() : List.copyOf(variants);
     arguments = arguments == null ? List.of() : List.copyOf(arguments);
     training = sorted(training);
@@ -77,6 +77,12 @@ public record ModelManifest(
 
   private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
     return Collections.unmodifiableSortedMap(map == null ? new TreeMap<>() : new TreeMap<>(map));
+  }
+
+  private static SortedMap<String, List<String>> sortedLists(SortedMap<String, List<String>> map) {
+    TreeMap<String, List<String>> copy = new TreeMap<>();
+    sorted(map).forEach((key, values) -> copy.put(key, List.copyOf(values)));
+    return Collections.unmodifiableSortedMap(copy);
   }
 
   /**
@@ -105,20 +111,26 @@ public record ModelManifest(
     return StoreJson.write(this);
   }
 
-  /** Paths of the listed files under a folder of the model, sorted. */
+  /**
+   * Paths of the listed files under a folder of the model, sorted; or the one file of this name.
+   */
   public List<String> filesIn(String folder) {
-    return files.keySet().stream().filter(path -> path.startsWith(folder + "/")).toList();
+    return files.keySet().stream().filter(path -> isIn(folder, path)).toList();
   }
 
-  /** Whether the model lists files of this folder. */
+  private static boolean isIn(String folder, String path) {
+    return path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  /** Whether the model lists files of this folder, or a file of this name. */
   public boolean has(String folder) {
     return !filesIn(folder).isEmpty();
   }
 
-  /** The same manifest with other files under {@code folder}. */
+  /** The same manifest with other files under {@code folder}, or another file of this name. */
   public ModelManifest withFiles(String folder, Map<String, FileEntry> entries) {
     TreeMap<String, FileEntry> all = new TreeMap<>(files);
-    all.keySet().removeIf(path -> path.equals(folder) || path.startsWith(folder + "/"));
+    all.keySet().removeIf(path -> isIn(folder, path));
     all.putAll(entries);
     return new ModelManifest(
         formatVersion,

@@ -10,20 +10,39 @@ public final class LogPartition {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum;
 
-  /** Adds the first {@code count} logits. */
+  /**
+   * Adds the first {@code count} logits.
+   *
+   * @throws IllegalArgumentException if one is not finite, as when embeddings are so long that a
+   *     dot product overflows: no score could be given
+   */
   public void addAll(float[] logits, int count) {
     if (count == 0) {
       return;
     }
     float blockMax = logits[0];
+    float blockMin = logits[0];
     for (int i = 1; i < count; i++) {
       blockMax = Math.max(blockMax, logits[i]);
+      blockMin = Math.min(blockMin, logits[i]);
+    }
+    if (!Float.isFinite(blockMax) || !Float.isFinite(blockMin)) {
+      throw notFinite(logits);
     }
     double blockSum = 0;
     for (int i = 0; i < count; i++) {
       blockSum += Math.exp((double) logits[i] - blockMax);
     }
     merge(blockMax, blockSum);
+  }
+
+  private static IllegalArgumentException notFinite(float[] logits) {
+    int first = 0;
+    while (Float.isFinite(logits[first])) {
+      first++;
+    }
+    return new IllegalArgumentException(
+        "logits must be finite: logit " + first + " is " + logits[first]);
   }
 
   /** Adds the items that {@code other} has seen. */

@@ -1,0 +1,18 @@
+package io.nightjar.jobs.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FilmTitlesTest {
+  @Test
+  void titlesAreDistinctInTheLargestCatalogue() {
+    FilmTitles titles = new FilmTitles(new SeededDraws(1, "titles"));
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(seen.add(titles.next())).isTrue();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.nightjar.shared;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of this module and the one direction between them. */
+class HouseRulesTest {
+  private static final JavaClasses SHARED =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.nightjar.shared");
+
+  @Test
+  void dependenciesPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(false)
+        .layer("vector")
+        .definedBy("io.nightjar.shared.vector")
+        .layer("context")
+        .definedBy("io.nightjar.shared.context")
+        .layer("table")
+        .definedBy("io.nightjar.shared.table")
+        .layer("model")
+        .definedBy("io.nightjar.shared.model")
+        .layer("campaign")
+        .definedBy("io.nightjar.shared.campaign")
+        .layer("scoring")
+        .definedBy("io.nightjar.shared.scoring")
+        .whereLayer("vector")
+        .mayNotAccessAnyLayer()
+        .whereLayer("context")
+        .mayNotAccessAnyLayer()
+        .whereLayer("table")
+        .mayNotAccessAnyLayer()
+        .whereLayer("model")
+        .mayOnlyAccessLayers("vector", "context")
+        .whereLayer("campaign")
+        .mayOnlyAccessLayers("model")
+        .whereLayer("scoring")
+        .mayOnlyAccessLayers("model", "context", "vector")
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(SHARED);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("io.nightjar.shared.(*)..").should().beFreeOfCycles().check(SHARED);
+  }
+
+  @Test
+  void onlyTheJdkAndJacksonAreUsed() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.nightjar.shared..")
+        .check(SHARED);
+  }
+
+  @Test
+  void thingsAreNamedNotLumpedTogether() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..util..", "..common..", "..core..", "..manager..")
+        .check(SHARED);
+  }
+}

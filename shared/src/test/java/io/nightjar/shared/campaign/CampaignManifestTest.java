@@ -1,0 +1,74 @@
+package io.nightjar.shared.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.nightjar.shared.model.ModelFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CampaignManifestTest {
+  private static final String PATH = "campaigns/films.json";
+  private static final String OLD = "20260101T000000000Z-00000001";
+  private static final String NEW = "20260102T000000000Z-00000002";
+
+  @Test
+  void whatIsWrittenReadsBack() {
+    CampaignManifest manifest = manifest("films", NEW, OLD);
+    assertThat(CampaignManifest.parse(PATH, manifest.toJson())).isEqualTo(manifest);
+  }
+
+  @Test
+  void theFirstPublicationHasNoPreviousModel() {
+    CampaignManifest manifest = manifest("films", NEW, null);
+    assertThat(manifest.toJson()).doesNotContain("previousModel");
+    assertThat(CampaignManifest.parse(PATH, manifest.toJson())).isEqualTo(manifest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../films", "a b"})
+  void aCampaignMustHaveAName(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> manifest(name, NEW, null))
+        .withMessage(
+            "campaign must be 1 to 63 letters, digits, '-' and '_', starting with a letter or"
+                + " digit: '"
+                + name
+                + "'");
+  }
+
+  @Test
+  void modelsMustBeModelIds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> manifest("films", "latest", null))
+        .withMessage("model must be a model id: latest");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> manifest("films", NEW, "../x"))
+        .withMessage("previousModel must be a model id: ../x");
+  }
+
+  @Test
+  void recipesMustBeKnown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CampaignManifest("films", null, NEW, null, null))
+        .withMessage("recipe must be given: null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CampaignManifest("films", "aws-nonsense", NEW, null, null))
+        .withMessageStartingWith("recipe must be one of ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{", "{}", "[]"})
+  void damagedTextNamesThePath(String text) {
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> CampaignManifest.parse(PATH, text))
+        .withMessageStartingWith(PATH + ": ");
+  }
+
+  private static CampaignManifest manifest(String campaign, String model, String previous) {
+    return new CampaignManifest(
+        campaign, "aws-user-personalization", model, previous, "2026-01-02T00:00:00Z");
+  }
+}
