@@ -83,7 +83,12 @@ final class ModelFiles {
         throw new ModelFormatException(
             manifestPath(), "files must lie in the model's folder: " + path);
       }
-      verify(file, manifest.files().get(path));
+      ModelManifest.FileEntry expected = manifest.files().get(path);
+      if (expected == null || expected.sha256() == null) {
+        throw new ModelFormatException(
+            manifestPath(), "files must have a size and a sha256: " + path);
+      }
+      verify(file, expected);
       if (path.endsWith(".parquet")) {
         files.add(file);
       }
