@@ -88,7 +88,8 @@ public final class SnapshotReloader implements AutoCloseable {
     }
   }
 
-  private void scan() {
+  /** Looks once. */
+  void scan() {
     SortedMap<String, Path> files = list();
     if (files == null) {
       return;
