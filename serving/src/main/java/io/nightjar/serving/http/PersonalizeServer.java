@@ -2,15 +2,20 @@ package io.nightjar.serving.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.nightjar.serving.api.PersonalizeException;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.ranking.KnownContext;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP server: which handler answers which path. Safe for use by many threads. */
 public final class PersonalizeServer implements AutoCloseable {
   private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+
+  /** How long requests in flight may take to end when the server stops. */
+  private static final long STOP_MILLIS = 5_000;
 
   private final Javalin javalin;
 
@@ -41,15 +46,25 @@ public final class PersonalizeServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new JettyErrors());
+          server.setHandler(new GracefulHandler());
+          server.setStopTimeout(STOP_MILLIS);
+        });
 
     Campaigns campaigns = new Campaigns(registry);
     KnownContext knownContext = new KnownContext();
     config.routes.post("/recommendations", new RecommendationsHandler(campaigns, knownContext));
     config.routes.post("/personalize-ranking", new RankingHandler(campaigns, knownContext));
     config.routes.post("/action-recommendations", new ActionsHandler());
-    config.routes.get("/healthz", context -> Replies.send(context, 200, UP));
-    config.routes.get("/readyz", new ReadinessHandler(registry, knownContext));
+    // HEAD too, since Javalin would answer it with 200 whatever GET says.
+    Handler health = context -> Replies.send(context, 200, UP);
+    config.routes.get("/healthz", health);
+    config.routes.head("/healthz", health);
+    Handler readiness = new ReadinessHandler(registry, knownContext);
+    config.routes.get("/readyz", readiness);
+    config.routes.head("/readyz", readiness);
 
     config.routes.exception(PersonalizeException.class, ErrorReplies::personalize);
     config.routes.exception(HttpResponseException.class, ErrorReplies::router);
@@ -62,7 +77,7 @@ public final class PersonalizeServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Stops listening; requests in flight are given a moment to end. */
+  /** Stops listening; requests in flight are given five seconds to end. */
   @Override
   public void close() {
     javalin.stop();

@@ -1,5 +1,7 @@
 package io.nightjar.serving.http;
 
+import java.nio.channels.UnresolvedAddressException;
+
 /** The server cannot listen where it was told to. */
 public final class PortUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,6 +14,9 @@ public final class PortUnavailableException extends RuntimeException {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof UnresolvedAddressException) {
+      return "no such host";
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }

@@ -10,7 +10,6 @@ import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
-import java.io.IOException;
 
 /** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
 final class RankingHandler implements Handler {
@@ -23,7 +22,7 @@ final class RankingHandler implements Handler {
   }
 
   @Override
-  public void handle(Context context) throws IOException {
+  public void handle(Context context) {
     RankingRequest request = RankingReader.read(RequestBody.read(context));
     CampaignSnapshot snapshot =
         campaigns.snapshot(

@@ -11,7 +11,6 @@ import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
-import java.io.IOException;
 
 /** GetRecommendations: {@code POST /recommendations}. */
 final class RecommendationsHandler implements Handler {
@@ -24,7 +23,7 @@ final class RecommendationsHandler implements Handler {
   }
 
   @Override
-  public void handle(Context context) throws IOException {
+  public void handle(Context context) {
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");

@@ -1,6 +1,7 @@
 package io.nightjar.serving.http;
 
 import io.javalin.http.Context;
+import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.RequestTooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  static byte[] read(Context context) throws IOException {
+  static byte[] read(Context context) {
     try (InputStream in = context.bodyInputStream()) {
       byte[] body = in.readNBytes(LIMIT + 1);
       if (body.length > LIMIT) {
@@ -20,6 +21,8 @@ final class RequestBody {
             "request body must not be larger than " + LIMIT + " bytes");
       }
       return body;
+    } catch (IOException e) {
+      throw new InvalidInputException("request body must arrive completely: it broke off");
     }
   }
 }
