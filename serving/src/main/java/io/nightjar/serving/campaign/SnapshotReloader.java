@@ -80,7 +80,6 @@ public final class SnapshotReloader implements AutoCloseable {
     try {
       do {
         scan();
-        registry.scanned();
         firstScan.countDown();
       } while (!stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
@@ -91,13 +90,17 @@ public final class SnapshotReloader implements AutoCloseable {
   /** Looks once. */
   void scan() {
     SortedMap<String, Path> files = list();
-    if (files == null) {
-      return;
+    if (files != null) {
+      files.forEach(this::look);
+      dropAllBut(files.keySet());
     }
-    files.forEach(this::look);
+    registry.scanned();
+  }
+
+  private void dropAllBut(Set<String> campaigns) {
     Set<String> gone = new TreeSet<>(registry.view().snapshots().keySet());
     gone.addAll(registry.view().failures().keySet());
-    gone.removeAll(files.keySet());
+    gone.removeAll(campaigns);
     for (String campaign : gone) {
       seen.remove(campaign);
       registry.drop(campaign);

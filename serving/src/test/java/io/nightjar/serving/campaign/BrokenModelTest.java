@@ -2,15 +2,14 @@ package io.nightjar.serving.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.serving.fixture.Tables;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import io.nightjar.shared.model.ModelLayout;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,18 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is broken is refused by name, and the model before it keeps serving. */
 class BrokenModelTest {
-  private static final String ASK =
-      "{\"campaignArn\":\"CAMPAIGNS/home\",\"userId\":\"user-01\",\"numResults\":3}";
   private static final String ITEMS = "items/part-0.zstd.parquet";
   private static final String USERS = "users/part-1.zstd.parquet";
   private static final String CONTEXT = "context/part-0.zstd.parquet";
   private static final String RECOMMENDATIONS = "recommendations/part-1.zstd.parquet";
 
   @TempDir Path folder;
+  private final CampaignRegistry registry = new CampaignRegistry();
   private StoreFixture store;
   private String good;
   private String bad;
-  private RunningServer server;
+  private SnapshotReloader reloader;
+  private CampaignSnapshot before;
 
   @BeforeEach
   void serveAGoodModel() {
@@ -41,26 +40,32 @@ class BrokenModelTest {
     good = store.writeModel(new Checkerboard(4));
     bad = store.writeModel(new Checkerboard(4));
     store.publish("home", StoreFixture.RECOMMEND, good);
-    server = RunningServer.of(folder);
+    reloader = reloader(Duration.ofNanos(1));
+    reloader.scan();
+    before = registry.snapshot("home");
+    assertThat(before.modelId()).isEqualTo(good);
+  }
+
+  private SnapshotReloader reloader(Duration retryInterval) {
+    return new SnapshotReloader(folder, registry, Duration.ofHours(1), retryInterval);
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    reloader.close();
   }
 
   /** Publishes the bad model and returns why it was refused. */
-  private String refusal() throws IOException {
+  private String refusal() {
     store.publish("home", StoreFixture.RECOMMEND, bad);
-    return awaitRefusal();
+    return refusalOfFile();
   }
 
-  private String awaitRefusal() throws IOException {
-    RunningServer.await("refused", () -> server.get("/readyz").statusCode() == 503);
-    HttpResponse<String> reply = server.post("/recommendations", ASK);
-    assertThat(reply.statusCode()).isEqualTo(200);
-    assertThat(reply.headers().firstValue("x-nightjar-model")).hasValue(good);
-    return ReloadTest.readiness(server).get("failures").get(0).get("message").asText();
+  private String refusalOfFile() {
+    reloader.scan();
+    assertThat(registry.snapshot("home")).isSameAs(before);
+    assertThat(registry.view().ready()).isFalse();
+    return registry.view().failures().get("home").message();
   }
 
   @ParameterizedTest
@@ -99,10 +104,25 @@ class BrokenModelTest {
     byte[] content = Files.readAllBytes(file);
     Files.delete(file);
     refusal();
+    refusal();
+    assertThat(registry.view().failures().get("home").refusals()).isEqualTo(2);
     Files.write(file, content);
-    RunningServer.await("mended", () -> server.get("/readyz").statusCode() == 200);
-    assertThat(server.post("/recommendations", ASK).headers().firstValue("x-nightjar-model"))
-        .hasValue(bad);
+    reloader.scan();
+    assertThat(registry.snapshot("home").modelId()).isEqualTo(bad);
+    assertThat(registry.view().ready()).isTrue();
+  }
+
+  @Test
+  void aRefusedFileRestsUntilItChanges() throws IOException {
+    store.writeCampaign("home", "{");
+    reloader.close();
+    reloader = reloader(Duration.ofHours(1));
+    refusalOfFile();
+    refusalOfFile();
+    assertThat(registry.view().failures().get("home").refusals()).isEqualTo(1);
+    store.publish("home", StoreFixture.RECOMMEND, bad);
+    reloader.scan();
+    assertThat(registry.snapshot("home").modelId()).isEqualTo(bad);
   }
 
   @Test
@@ -184,7 +204,7 @@ class BrokenModelTest {
   @ValueSource(strings = {"", "{", "{\"campaign\":\"home\"", "nonsense", "[]", "null"})
   void aHalfWrittenCampaignIsNamed(String text) throws IOException {
     store.writeCampaign("home", text);
-    assertThat(awaitRefusal()).startsWith(folder.resolve("campaigns/home.json") + ": ");
+    assertThat(refusalOfFile()).startsWith(folder.resolve("campaigns/home.json") + ": ");
   }
 
   @Test
@@ -194,7 +214,7 @@ class BrokenModelTest {
         "{\"campaign\":\"away\",\"recipe\":\"aws-user-personalization\",\"model\":\""
             + good
             + "\"}");
-    assertThat(awaitRefusal())
+    assertThat(refusalOfFile())
         .isEqualTo(folder.resolve("campaigns/home.json") + ": must be of campaign home: away");
   }
 
@@ -202,7 +222,7 @@ class BrokenModelTest {
   void aCampaignOfAnUnknownRecipeIsNamed() throws IOException {
     store.writeCampaign(
         "home", "{\"campaign\":\"home\",\"recipe\":\"aws-magic\",\"model\":\"" + good + "\"}");
-    assertThat(awaitRefusal())
+    assertThat(refusalOfFile())
         .startsWith(folder.resolve("campaigns/home.json") + ": ")
         .contains("aws-magic");
   }

@@ -40,7 +40,7 @@ class ReloadTest {
         model + " is served", () -> model(server.post("/recommendations", ASK)).equals(model));
   }
 
-  static JsonNode readiness(RunningServer server) throws IOException {
+  private static JsonNode readiness(RunningServer server) throws IOException {
     return new ObjectMapper().readTree(server.get("/readyz").body());
   }
 
@@ -57,6 +57,20 @@ class ReloadTest {
       awaitModel(server, second);
       store.publish("home", StoreFixture.RECOMMEND, first);
       awaitModel(server, first);
+    }
+  }
+
+  @Test
+  void aBrokenModelLeavesTheOldOneServing() throws IOException {
+    StoreFixture store = new StoreFixture(folder);
+    String good = store.writeModel(new Checkerboard(4));
+    String bad = store.writeModel(new Checkerboard(6));
+    store.publish("home", StoreFixture.RECOMMEND, good);
+    Files.delete(store.file(bad, "items/part-0.zstd.parquet"));
+    try (RunningServer server = RunningServer.of(folder)) {
+      store.publish("home", StoreFixture.RECOMMEND, bad);
+      RunningServer.await("refused", () -> server.get("/readyz").statusCode() == 503);
+      assertThat(model(server.post("/recommendations", ASK))).isEqualTo(good);
     }
   }
 
