@@ -150,7 +150,9 @@ final class JsonRequest implements AutoCloseable {
 
   private static InvalidInputException notJson(IOException cause) {
     if (cause instanceof JsonProcessingException json) {
-      return new InvalidInputException("request body must be JSON: " + json.getOriginalMessage());
+      // Jackson ends some messages with a position that speaks of its own settings.
+      String problem = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+      return new InvalidInputException("request body must be JSON: " + problem);
     }
     if (cause instanceof CharConversionException) {
       return new InvalidInputException("request body must be JSON: " + cause.getMessage());

@@ -67,6 +67,10 @@ class ErrorsTest {
         arguments("", "request body must be a JSON object: it is empty"),
         arguments("  ", "request body must be a JSON object: it is nothing"),
         arguments("[]", "request body must be a JSON object: it is a list"),
+        arguments(
+            "{",
+            "request body must be JSON: Unexpected end-of-input: expected close marker for"
+                + " Object"),
         arguments("\"x\"", "request body must be a JSON object: it is the string 'x'"),
         arguments("null", "request body must be a JSON object: it is null"),
         arguments("{} {}", "request body must be one JSON object: after it comes an object"),
