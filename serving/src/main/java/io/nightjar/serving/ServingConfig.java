@@ -1,0 +1,51 @@
+package io.nightjar.serving;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything that can be set.
+ *
+ * @param store root of the store, a folder
+ * @param host address or name to listen on
+ * @param port 0 for any free port
+ * @param reloadInterval time between two looks at the campaign files
+ * @param retryInterval time after which a refused campaign is tried again
+ */
+public record ServingConfig(
+    Path store, String host, int port, Duration reloadInterval, Duration retryInterval) {
+  private static final Duration RELOAD = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(15);
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException naming the setting that breaks a rule
+   */
+  public ServingConfig {
+    if (!Files.isDirectory(store)) {
+      throw new IllegalArgumentException(
+          "store must be a folder: " + store + (Files.exists(store) ? "" : " does not exist"));
+    }
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host must not be empty: '" + host + "'");
+    }
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port must be in 0 to 65535: " + port);
+    }
+    requirePositive("reloadInterval", reloadInterval);
+    requirePositive("retryInterval", retryInterval);
+  }
+
+  /** The settings of a user: campaigns are looked at every second. */
+  public ServingConfig(Path store, String host, int port) {
+    this(store, host, port, RELOAD, RETRY);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " must be positive: " + value);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.nightjar.serving.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request of GetPersonalizedRanking.
+ *
+ * @param campaign whom it asks
+ * @param userId for whom; need not be known
+ * @param inputList ids of the items to rank, at most {@value #MAX_ITEMS}
+ * @param context circumstances, field to value
+ */
+public record RankingRequest(
+    CampaignArn campaign, String userId, List<String> inputList, Map<String, String> context) {
+  /** The most items that a request may rank. */
+  public static final int MAX_ITEMS = 500;
+
+  /** Checks and copies the members. */
+  public RankingRequest {
+    MemberRules.requireUserId(userId);
+    MemberRules.requireContext(context);
+    MemberRules.requireGiven("inputList", inputList);
+    if (inputList.size() > MAX_ITEMS) {
+      throw new InvalidInputException(
+          "inputList must not have more than " + MAX_ITEMS + " items: " + inputList.size());
+    }
+    for (int i = 0; i < inputList.size(); i++) {
+      MemberRules.requireId("inputList[" + i + "]", inputList.get(i));
+    }
+    inputList = List.copyOf(inputList);
+    context = Map.copyOf(context);
+  }
+
+  /** The ARN of a ranking's campaign; there are no recommenders that rank. */
+  public static CampaignArn campaign(String campaignArn) {
+    MemberRules.requireGiven("campaignArn", campaignArn);
+    return new CampaignArn(CampaignArn.Kind.CAMPAIGN, campaignArn);
+  }
+}

@@ -1,0 +1,77 @@
+package io.nightjar.serving.campaign;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The campaigns being served, and those refused, by name. Safe for use by many threads: readers
+ * never wait, and one thread writes.
+ */
+public final class CampaignRegistry {
+  /**
+   * One consistent view of the registry.
+   *
+   * @param scanned whether the store has been looked at since the server started
+   * @param snapshots what is served
+   * @param failures which campaign files were refused; the campaign may still be served from an
+   *     older snapshot
+   */
+  public record View(
+      boolean scanned,
+      SortedMap<String, CampaignSnapshot> snapshots,
+      SortedMap<String, CampaignFailure> failures) {
+
+    /** Whether there is a campaign, and every campaign file is served as it stands. */
+    public boolean ready() {
+      return scanned && failures.isEmpty() && !snapshots.isEmpty();
+    }
+  }
+
+  private volatile View view =
+      new View(false, Collections.emptySortedMap(), Collections.emptySortedMap());
+
+  /** What is served and what is refused, at this moment. */
+  public View view() {
+    return view;
+  }
+
+  /** The snapshot of a campaign; null when it is not served. */
+  public CampaignSnapshot snapshot(String campaign) {
+    return view.snapshots().get(campaign);
+  }
+
+  void serve(String campaign, CampaignSnapshot snapshot) {
+    View now = view;
+    view =
+        new View(
+            now.scanned(),
+            with(now.snapshots(), campaign, snapshot),
+            with(now.failures(), campaign, null));
+  }
+
+  void refuse(CampaignFailure failure) {
+    View now = view;
+    view =
+        new View(now.scanned(), now.snapshots(), with(now.failures(), failure.campaign(), failure));
+  }
+
+  void drop(String campaign) {
+    serve(campaign, null);
+  }
+
+  void scanned() {
+    View now = view;
+    view = new View(true, now.snapshots(), now.failures());
+  }
+
+  private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
+    TreeMap<String, V> copy = new TreeMap<>(map);
+    if (value == null) {
+      copy.remove(key);
+    } else {
+      copy.put(key, value);
+    }
+    return Collections.unmodifiableSortedMap(copy);
+  }
+}

@@ -1,0 +1,27 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.Recipe;
+
+/**
+ * What one campaign serves: one model, complete, verified and immutable. A request takes a snapshot
+ * once and answers from it alone.
+ *
+ * @param campaign the campaign file
+ * @param model the model that it names
+ * @param index the model's precomputed lists; empty for a campaign that ranks
+ */
+public record CampaignSnapshot(
+    CampaignManifest campaign, ServedModel model, RecommendationIndex index) {
+
+  /** Which operation the campaign answers. */
+  public Recipe recipe() {
+    return Recipe.of(campaign.recipe());
+  }
+
+  /** Id of the model. */
+  public String modelId() {
+    return campaign.model();
+  }
+}

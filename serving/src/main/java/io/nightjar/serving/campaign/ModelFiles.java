@@ -1,0 +1,134 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.model.ModelManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The files of one model on disk, checked against its {@code model.json} before use. */
+final class ModelFiles {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path folder;
+  private final ModelManifest manifest;
+
+  private ModelFiles(Path folder, ModelManifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Reads {@code model.json}.
+   *
+   * @throws ModelFormatException if it is missing, damaged, too new or of another model
+   */
+  static ModelFiles open(Path store, String model) {
+    Path folder = store.resolve(ModelLayout.modelFolder(model));
+    Path file = folder.resolve(ModelLayout.MANIFEST);
+    ModelManifest manifest = ModelManifest.parse(file.toString(), readText(file));
+    if (!manifest.model().equals(model)) {
+      throw new ModelFormatException(
+          file.toString(), "must be of model " + model + ": " + manifest.model());
+    }
+    return new ModelFiles(folder, manifest);
+  }
+
+  /**
+   * Text of a small file.
+   *
+   * @throws ModelFormatException if it cannot be read as UTF-8
+   */
+  static String readText(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelFormatException(file.toString(), "is missing", e);
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(file.toString(), "is damaged: it is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new ModelFormatException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  ModelManifest manifest() {
+    return manifest;
+  }
+
+  /** Path of {@code model.json}, for messages. */
+  String manifestPath() {
+    return folder.resolve(ModelLayout.MANIFEST).toString();
+  }
+
+  /**
+   * The Parquet files of a table, each of the size and the SHA-256 that the manifest lists.
+   *
+   * @return the files, sorted by name; empty when the model has no such table
+   * @throws ModelFormatException naming the first file that is missing or differs
+   */
+  List<Path> verified(String table) {
+    List<Path> files = new ArrayList<>();
+    for (String path : manifest.filesIn(table)) {
+      Path file = folder.resolve(path).normalize();
+      if (!file.startsWith(folder.normalize())) {
+        throw new ModelFormatException(
+            manifestPath(), "files must lie in the model's folder: " + path);
+      }
+      ModelManifest.FileEntry expected = manifest.files().get(path);
+      if (expected == null || expected.sha256() == null) {
+        throw new ModelFormatException(
+            manifestPath(), "files must have a size and a sha256: " + path);
+      }
+      verify(file, expected);
+      if (path.endsWith(".parquet")) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  private static void verify(Path file, ModelManifest.FileEntry expected) {
+    try {
+      long size = Files.size(file);
+      if (size != expected.size()) {
+        throw new ModelFormatException(
+            file.toString(), "must have " + expected.size() + " bytes: " + size);
+      }
+      String sha256 = sha256(file);
+      if (!sha256.equals(expected.sha256())) {
+        throw new ModelFormatException(
+            file.toString(), "must have the SHA-256 " + expected.sha256() + ": " + sha256);
+      }
+    } catch (NoSuchFileException e) {
+      throw new ModelFormatException(
+          file.toString(), "is missing; model.json lists it with " + expected.size() + " bytes", e);
+    } catch (IOException e) {
+      throw new ModelFormatException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,99 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.serving.index.IndexLoader;
+import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.serving.parquet.EmbeddingTable;
+import io.nightjar.shared.model.ContextEmbeddings;
+import io.nightjar.shared.model.EmbeddingModel;
+import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.model.ModelManifest;
+import io.nightjar.shared.scoring.Scorer;
+import io.nightjar.shared.table.ContextTable;
+import io.nightjar.shared.table.ItemsTable;
+import io.nightjar.shared.table.UsersTable;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Brings verified models into memory. */
+final class ModelLoader {
+  private ModelLoader() {}
+
+  /**
+   * Loads users, items and context.
+   *
+   * @throws ModelFormatException naming the file that breaks a rule
+   */
+  static ServedModel load(ModelFiles files) {
+    ModelManifest manifest = files.manifest();
+    int dimension = manifest.dimension();
+    EmbeddingTable users =
+        table(files, ModelLayout.USERS, List.of(UsersTable.USER_ID), UsersTable.EMBEDDING);
+    EmbeddingTable items =
+        table(files, ModelLayout.ITEMS, List.of(ItemsTable.ITEM_ID), ItemsTable.EMBEDDING);
+    EmbeddingTable context =
+        table(
+            files,
+            ModelLayout.CONTEXT,
+            List.of(ContextTable.FIELD, ContextTable.VALUE),
+            ContextTable.EMBEDDING);
+    requireCount(files, ModelLayout.USERS, users.rows());
+    requireCount(files, ModelLayout.ITEMS, items.rows());
+    if (items.rows() == 0) {
+      throw new ModelFormatException(files.manifestPath(), "must list files of items: none");
+    }
+    try {
+      IdMap userIds = IdMap.of(users.strings(UsersTable.USER_ID));
+      IdMap itemIds = IdMap.of(items.strings(ItemsTable.ITEM_ID));
+      ContextEmbeddings contextEmbeddings =
+          context.rows() == 0
+              ? ContextEmbeddings.none(dimension)
+              : new ContextEmbeddings(
+                  context.strings(ContextTable.FIELD),
+                  context.strings(ContextTable.VALUE),
+                  context.embeddings());
+      EmbeddingModel model =
+          new EmbeddingModel(
+              userIds,
+              users.embeddings(UsersTable.USER_ID, userIds),
+              itemIds,
+              items.embeddings(ItemsTable.ITEM_ID, itemIds),
+              contextEmbeddings);
+      return new ServedModel(manifest, model, new Scorer(model.itemEmbeddings()));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          files.manifestPath(), "names tables that break a rule: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads the recommendations of a model; empty when it has none and promises none.
+   *
+   * @throws ModelFormatException naming the file that breaks a rule
+   */
+  static RecommendationIndex loadIndex(ModelFiles files, ServedModel model) {
+    List<Path> paths = files.verified(ModelLayout.RECOMMENDATIONS);
+    List<String> variants = files.manifest().variants();
+    if (paths.isEmpty() && !variants.isEmpty()) {
+      throw new ModelFormatException(
+          files.manifestPath(),
+          "must list files of recommendations for its " + variants.size() + " variants: none");
+    }
+    return IndexLoader.load(model.embeddings(), variants, paths);
+  }
+
+  private static EmbeddingTable table(
+      ModelFiles files, String table, List<String> columns, String embedding) {
+    return EmbeddingTable.read(
+        files.verified(table), columns, embedding, files.manifest().dimension());
+  }
+
+  private static void requireCount(ModelFiles files, String table, int rows) {
+    Long expected = files.manifest().counts().get(table);
+    if (expected != null && expected != rows) {
+      throw new ModelFormatException(
+          files.manifestPath(), "counts " + expected + " " + table + ", its files hold " + rows);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.shared.model.EmbeddingModel;
+import io.nightjar.shared.model.ModelManifest;
+import io.nightjar.shared.scoring.Scorer;
+
+/**
+ * A verified model, ready to score. Immutable; campaigns of one model share it.
+ *
+ * @param manifest its {@code model.json}
+ * @param embeddings its users, items and context values
+ * @param scorer its items, packed for scoring
+ */
+public record ServedModel(ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer) {}

@@ -1,0 +1,50 @@
+package io.nightjar.serving.http;
+
+import io.nightjar.serving.api.CampaignArn;
+import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.api.ResourceNotFoundException;
+import io.nightjar.serving.api.ServiceUnavailableException;
+import io.nightjar.serving.campaign.CampaignRegistry;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.shared.campaign.Recipe;
+
+/** From an ARN to the snapshot that answers. */
+final class Campaigns {
+  private final CampaignRegistry registry;
+
+  Campaigns(CampaignRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * The snapshot of a campaign, which the request keeps to its end.
+   *
+   * @param recipe what the operation needs
+   * @param operation its name
+   */
+  CampaignSnapshot snapshot(CampaignArn arn, Recipe recipe, String operation) {
+    CampaignRegistry.View view = registry.view();
+    CampaignSnapshot snapshot = view.snapshots().get(arn.name());
+    if (snapshot == null) {
+      throw missing(arn, view);
+    }
+    if (snapshot.recipe() != recipe) {
+      throw new InvalidInputException(
+          "%s needs a campaign of the recipe %s: %s has %s"
+              .formatted(operation, recipe.recipeName(), arn.text(), snapshot.campaign().recipe()));
+    }
+    return snapshot;
+  }
+
+  private static RuntimeException missing(CampaignArn arn, CampaignRegistry.View view) {
+    String title = arn.kind().title() + " " + arn.text();
+    if (!view.scanned()) {
+      return new ServiceUnavailableException("Campaigns are still being loaded, try again");
+    }
+    if (view.failures().containsKey(arn.name())) {
+      return new ResourceNotFoundException(
+          title + " is not active: the server refused its model, GET /readyz says why");
+    }
+    return new ResourceNotFoundException(title + " does not exist");
+  }
+}

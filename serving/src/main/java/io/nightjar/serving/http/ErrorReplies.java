@@ -1,0 +1,65 @@
+package io.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.api.PersonalizeException;
+import io.nightjar.serving.api.Quoted;
+import io.nightjar.serving.api.UnknownOperationException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where exceptions become replies. */
+final class ErrorReplies {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
+  private static final String INTERNAL = "InternalFailure";
+  private static final String FAILED = "The server failed to answer the request";
+
+  private ErrorReplies() {}
+
+  static void personalize(PersonalizeException e, Context context) {
+    Replies.sendError(context, e.status(), e.errorType(), e.getMessage());
+  }
+
+  /** What the router itself throws: no such path, or not with this method. */
+  static void router(HttpResponseException e, Context context) {
+    if (e.getStatus() == 404 || e.getStatus() == 405) {
+      String asked = context.method() + " " + Quoted.shortened(context.path());
+      personalize(
+          new UnknownOperationException(
+              e.getStatus(),
+              e.getStatus() == 404
+                  ? "No operation has this path: " + asked
+                  : "The operation of this path has another method: " + asked),
+          context);
+    } else if (e.getStatus() < 500) {
+      Replies.sendError(
+          context, e.getStatus(), "InvalidInputException", String.valueOf(e.getMessage()));
+    } else {
+      unexpected(e, context);
+    }
+  }
+
+  /** A fault of the server: the caller reads no details, the log has them. */
+  static void unexpected(Throwable e, Context context) {
+    LOG.error("{} {} failed", context.method(), context.path(), e);
+    Replies.sendError(context, 500, INTERNAL, FAILED);
+  }
+
+  /** As above, for what Javalin does not hand to exception handlers. */
+  static void error(HttpServletResponse response, Error e) {
+    LOG.error("a request failed", e);
+    response.setStatus(500);
+    response.setContentType("application/json");
+    response.setHeader("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.setHeader("x-amzn-ErrorType", INTERNAL);
+    try {
+      response.getOutputStream().write(JsonReply.of(new ErrorBody(FAILED)));
+    } catch (IOException closed) {
+      LOG.warn("the caller of a failed request is gone: {}", closed.getMessage());
+    }
+  }
+}

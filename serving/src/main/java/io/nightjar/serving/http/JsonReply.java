@@ -1,0 +1,67 @@
+package io.nightjar.serving.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.api.PredictedItem;
+import io.nightjar.serving.api.RankingResponse;
+import io.nightjar.serving.api.RecommendationsResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Writes the bodies of replies. */
+final class JsonReply {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  /** Writes the members of one object. */
+  interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private JsonReply() {}
+
+  static byte[] of(RecommendationsResponse response) {
+    return list("itemList", response.itemList(), response.recommendationId());
+  }
+
+  static byte[] of(RankingResponse response) {
+    return list("personalizedRanking", response.personalizedRanking(), response.recommendationId());
+  }
+
+  static byte[] of(ErrorBody body) {
+    return object(json -> json.writeStringField("message", body.message()));
+  }
+
+  private static byte[] list(String member, List<PredictedItem> items, String recommendationId) {
+    return object(
+        json -> {
+          json.writeArrayFieldStart(member);
+          for (PredictedItem item : items) {
+            json.writeStartObject();
+            json.writeStringField("itemId", item.itemId());
+            if (item.hasScore()) {
+              json.writeNumberField("score", item.score());
+            }
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeStringField("recommendationId", recommendationId);
+        });
+  }
+
+  static byte[] object(Members members) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      members.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a reply in memory cannot fail to be written", e);
+    }
+    return bytes.toByteArray();
+  }
+}

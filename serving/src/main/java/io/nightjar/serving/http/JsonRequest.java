@@ -1,0 +1,171 @@
+package io.nightjar.serving.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.api.Quoted;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The members of a JSON object, one after the other, each asked for with the type it must have. A
+ * member whose value is null counts as not given. Not thread-safe.
+ *
+ * <p>Everything that is not as it must be is an {@link InvalidInputException} naming the member.
+ */
+final class JsonRequest implements AutoCloseable {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final JsonParser parser;
+
+  /** Begins to read a body. */
+  JsonRequest(byte[] body) {
+    if (body.length == 0) {
+      throw new InvalidInputException("request body must be a JSON object: it is empty");
+    }
+    try {
+      parser = FACTORY.createParser(body);
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+    if (next() != JsonToken.START_OBJECT) {
+      throw new InvalidInputException("request body must be a JSON object: it is " + shown());
+    }
+  }
+
+  /** Name of the next member that has a value; null after the last. */
+  String nextMember() {
+    while (next() == JsonToken.FIELD_NAME) {
+      String member = text();
+      if (next() != JsonToken.VALUE_NULL) {
+        return member;
+      }
+    }
+    if (next() != null) {
+      throw new InvalidInputException(
+          "request body must be one JSON object: after it comes " + shown());
+    }
+    return null;
+  }
+
+  /** The value of {@code member}, a string. */
+  String string(String member) {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrongType(member, "a string");
+    }
+    return text();
+  }
+
+  /** The value of {@code member}, an integer. */
+  int integer(String member) {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw wrongType(member, "an integer");
+    }
+    try {
+      if (parser.getNumberType() != JsonParser.NumberType.INT) {
+        throw new InvalidInputException(
+            member + " must be an integer of 32 bits: " + Quoted.shortened(text()));
+      }
+      return parser.getIntValue();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  /** The value of {@code member}, an object of strings. */
+  Map<String, String> stringMap(String member) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrongType(member, "an object of strings");
+    }
+    Map<String, String> map = new LinkedHashMap<>();
+    while (next() == JsonToken.FIELD_NAME) {
+      String key = text();
+      next();
+      map.put(key, string(member + "." + key));
+    }
+    return map;
+  }
+
+  /** The value of {@code member}, a list of strings. */
+  List<String> stringList(String member) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrongType(member, "a list of strings");
+    }
+    List<String> list = new ArrayList<>();
+    while (next() != JsonToken.END_ARRAY) {
+      list.add(string(member + "[" + list.size() + "]"));
+    }
+    return list;
+  }
+
+  /** Passes over the value of a member that does not matter. */
+  void skip() {
+    try {
+      parser.skipChildren();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  private JsonToken next() {
+    try {
+      return parser.nextToken();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  private String text() {
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  private String shown() {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "the string " + Quoted.text(text());
+      default -> Quoted.shortened(text());
+    };
+  }
+
+  private InvalidInputException wrongType(String member, String expected) {
+    return new InvalidInputException(
+        Quoted.shortened(member) + " must be " + expected + ": it is " + shown());
+  }
+
+  private static InvalidInputException notJson(IOException cause) {
+    if (cause instanceof JsonProcessingException json) {
+      // Jackson ends some messages with a position that speaks of its own settings.
+      String problem = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+      return new InvalidInputException("request body must be JSON: " + problem);
+    }
+    if (cause instanceof CharConversionException) {
+      return new InvalidInputException("request body must be JSON: " + cause.getMessage());
+    }
+    throw new UncheckedIOException("a body in memory cannot fail to be read", cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.nightjar.serving.api.RankingRequest;
+import io.nightjar.serving.api.RankingResponse;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.ranking.Answer;
+import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.PersonalizedRanker;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.context.ContextVariant;
+
+/** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
+final class RankingHandler implements Handler {
+  private final Campaigns campaigns;
+  private final KnownContext knownContext;
+
+  RankingHandler(Campaigns campaigns, KnownContext knownContext) {
+    this.campaigns = campaigns;
+    this.knownContext = knownContext;
+  }
+
+  @Override
+  public void handle(Context context) {
+    RankingRequest request = RankingReader.read(RequestBody.read(context));
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(
+            request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
+    ContextVariant variant =
+        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    Answer answer =
+        PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList());
+    byte[] body = JsonReply.of(new RankingResponse(answer.items(), Replies.recommendationId()));
+    Replies.sendAnswer(context, snapshot, answer.source(), body);
+  }
+}

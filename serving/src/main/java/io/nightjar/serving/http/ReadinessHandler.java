@@ -1,0 +1,65 @@
+package io.nightjar.serving.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.nightjar.serving.campaign.CampaignFailure;
+import io.nightjar.serving.campaign.CampaignRegistry;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.shared.model.EmbeddingModel;
+import java.io.IOException;
+
+/** {@code GET /readyz}: 200 when every campaign file is served as it stands, else 503. */
+final class ReadinessHandler implements Handler {
+  private final CampaignRegistry registry;
+  private final KnownContext knownContext;
+
+  ReadinessHandler(CampaignRegistry registry, KnownContext knownContext) {
+    this.registry = registry;
+    this.knownContext = knownContext;
+  }
+
+  @Override
+  public void handle(Context context) {
+    CampaignRegistry.View view = registry.view();
+    byte[] body =
+        JsonReply.object(
+            json -> {
+              json.writeBooleanField("ready", view.ready());
+              json.writeBooleanField("loading", !view.scanned());
+              json.writeArrayFieldStart("campaigns");
+              for (CampaignSnapshot snapshot : view.snapshots().values()) {
+                write(json, snapshot);
+              }
+              json.writeEndArray();
+              json.writeArrayFieldStart("failures");
+              for (CampaignFailure failure : view.failures().values()) {
+                write(json, failure);
+              }
+              json.writeEndArray();
+              json.writeNumberField("unknownContextKeys", knownContext.unknownKeys());
+            });
+    Replies.send(context, view.ready() ? 200 : 503, body);
+  }
+
+  private static void write(JsonGenerator json, CampaignSnapshot snapshot) throws IOException {
+    EmbeddingModel model = snapshot.model().embeddings();
+    json.writeStartObject();
+    json.writeStringField("campaign", snapshot.campaign().campaign());
+    json.writeStringField("recipe", snapshot.campaign().recipe());
+    json.writeStringField("model", snapshot.modelId());
+    json.writeNumberField("users", model.users().size());
+    json.writeNumberField("items", model.items().size());
+    json.writeNumberField("variants", snapshot.index().variants());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, CampaignFailure failure) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("campaign", failure.campaign());
+    json.writeStringField("message", failure.message());
+    json.writeNumberField("refusals", failure.refusals());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,41 @@
+package io.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.nightjar.serving.api.CampaignArn;
+import io.nightjar.serving.api.RecommendationsRequest;
+import io.nightjar.serving.api.RecommendationsResponse;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.ranking.Answer;
+import io.nightjar.serving.ranking.CatalogueRecommender;
+import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.context.ContextVariant;
+
+/** GetRecommendations: {@code POST /recommendations}. */
+final class RecommendationsHandler implements Handler {
+  private final Campaigns campaigns;
+  private final KnownContext knownContext;
+
+  RecommendationsHandler(Campaigns campaigns, KnownContext knownContext) {
+    this.campaigns = campaigns;
+    this.knownContext = knownContext;
+  }
+
+  @Override
+  public void handle(Context context) {
+    RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
+    ContextVariant variant =
+        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    Answer answer =
+        CatalogueRecommender.recommend(snapshot, request.userId(), variant, request.numResults());
+    if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
+      answer = answer.unscored();
+    }
+    byte[] body =
+        JsonReply.of(new RecommendationsResponse(answer.items(), Replies.recommendationId()));
+    Replies.sendAnswer(context, snapshot, answer.source(), body);
+  }
+}

@@ -1,0 +1,38 @@
+package io.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.ranking.Answer;
+import java.util.UUID;
+
+/** Sends replies, each with the headers that all have. */
+final class Replies {
+  private static final String JSON = "application/json";
+
+  private Replies() {}
+
+  static void send(Context context, int status, byte[] body) {
+    context.status(status);
+    context.contentType(JSON);
+    context.header("x-amzn-RequestId", UUID.randomUUID().toString());
+    context.result(body);
+  }
+
+  static void sendAnswer(
+      Context context, CampaignSnapshot snapshot, Answer.Source source, byte[] body) {
+    context.header("x-nightjar-model", snapshot.modelId());
+    context.header("x-nightjar-source", source.headerValue());
+    send(context, 200, body);
+  }
+
+  static void sendError(Context context, int status, String errorType, String message) {
+    context.header("x-amzn-ErrorType", errorType);
+    send(context, status, JsonReply.of(new ErrorBody(message)));
+  }
+
+  /** A fresh id of a list of recommendations: 40 characters, the most that events may carry. */
+  static String recommendationId() {
+    return "RID-" + UUID.randomUUID();
+  }
+}

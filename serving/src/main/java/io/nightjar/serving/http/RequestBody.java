@@ -1,0 +1,28 @@
+package io.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.api.RequestTooLargeException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the body of a request, up to a limit. */
+final class RequestBody {
+  /** The most bytes that a body may have. */
+  static final int LIMIT = 1 << 20;
+
+  private RequestBody() {}
+
+  static byte[] read(Context context) {
+    try (InputStream in = context.bodyInputStream()) {
+      byte[] body = in.readNBytes(LIMIT + 1);
+      if (body.length > LIMIT) {
+        throw new RequestTooLargeException(
+            "request body must not be larger than " + LIMIT + " bytes");
+      }
+      return body;
+    } catch (IOException e) {
+      throw new InvalidInputException("request body must arrive completely: it broke off");
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.nightjar.serving.parquet;
+
+import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.table.RecommendationTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * The rows of one file of the recommendations table, one after the other. Not thread-safe.
+ *
+ * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
+ */
+public final class RecommendationRows implements Closeable {
+  private static final String ITEM = RecommendationTable.ITEMS + "." + RecommendationTable.ITEM_ID;
+  private static final String SCORE = RecommendationTable.ITEMS + "." + RecommendationTable.SCORE;
+
+  private final TableFile file;
+  private final StringConverter user = new StringConverter();
+  private final StringConverter context = new StringConverter();
+  private final OrdinalConverter item;
+  private final ColumnDescriptor userColumn;
+  private final ColumnDescriptor contextColumn;
+  private final ColumnDescriptor itemColumn;
+  private final ColumnDescriptor scoreColumn;
+
+  private long rowsLeft;
+  private ColumnCursor users;
+  private ColumnCursor contexts;
+  private ColumnCursor items;
+  private ColumnCursor scores;
+
+  private boolean userKnown;
+  private int[] ordinals = new int[64];
+  private float[] itemScores = new float[64];
+  private int size;
+
+  private RecommendationRows(TableFile file, IdMap itemIds) {
+    this.file = file;
+    this.item = new OrdinalConverter(file.path(), ITEM, itemIds);
+    this.userColumn = file.stringColumn(RecommendationTable.USER_ID, user);
+    this.contextColumn = file.stringColumn(RecommendationTable.CONTEXT, context);
+    this.itemColumn =
+        file.memberColumn(
+            RecommendationTable.ITEMS, RecommendationTable.ITEM_ID, PrimitiveTypeName.BINARY, item);
+    this.scoreColumn =
+        file.memberColumn(
+            RecommendationTable.ITEMS,
+            RecommendationTable.SCORE,
+            PrimitiveTypeName.FLOAT,
+            new UnusedConverter());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param itemIds ids of the catalogue; the rows may name no others
+   * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
+   */
+  public static RecommendationRows open(Path path, IdMap itemIds) throws IOException {
+    TableFile file = TableFile.open(path);
+    try {
+      return new RecommendationRows(file, itemIds);
+    } catch (RuntimeException e) {
+      file.close();
+      throw TableFile.unreadable(path.toString(), e);
+    }
+  }
+
+  /**
+   * Moves to the next row.
+   *
+   * @return false when there is none
+   * @throws ModelFormatException if the row breaks the rules of the table
+   */
+  public boolean next() {
+    try {
+      while (rowsLeft == 0) {
+        if (!nextRowGroup()) {
+          return false;
+        }
+      }
+      rowsLeft--;
+      readRow();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      throw TableFile.unreadable(file.path(), e);
+    }
+  }
+
+  private boolean nextRowGroup() throws IOException {
+    rowsLeft = file.nextRowGroup();
+    if (rowsLeft < 0) {
+      rowsLeft = 0;
+      return false;
+    }
+    users = file.cursor(userColumn);
+    contexts = file.cursor(contextColumn);
+    items = file.cursor(itemColumn);
+    scores = file.cursor(scoreColumn);
+    return true;
+  }
+
+  private void readRow() {
+    userKnown = users.isPresent();
+    if (userKnown) {
+      users.convert();
+    }
+    users.advance();
+    require(contexts.isPresent(), RecommendationTable.CONTEXT);
+    contexts.convert();
+    contexts.advance();
+    readItems();
+  }
+
+  private void readItems() {
+    int listLevel = file.listLevel(itemColumn);
+    size = 0;
+    do {
+      if (items.definitionLevel() >= listLevel) {
+        require(items.isPresent(), ITEM);
+        require(scores.isPresent(), SCORE);
+        add();
+      }
+      items.advance();
+      scores.advance();
+    } while (!items.startsRow());
+  }
+
+  private void add() {
+    if (size == ordinals.length) {
+      ordinals = Arrays.copyOf(ordinals, 2 * size);
+      itemScores = Arrays.copyOf(itemScores, 2 * size);
+    }
+    items.convert();
+    float score = scores.floatValue();
+    if (!(score >= 0 && score <= 1)) {
+      throw new ModelFormatException(
+          file.path(), "column " + SCORE + " must hold scores in [0, 1]: " + score);
+    }
+    ordinals[size] = item.ordinal();
+    itemScores[size] = score;
+    size++;
+  }
+
+  private void require(boolean present, String column) {
+    if (!present) {
+      throw new ModelFormatException(file.path(), "column " + column + " must hold no null");
+    }
+  }
+
+  /** Name of the file, for messages. */
+  public String path() {
+    return file.path();
+  }
+
+  /** Id of the user, null for the row of users that the model does not know. */
+  public String userId() {
+    return userKnown ? user.value() : null;
+  }
+
+  /** Key of the context variant. */
+  public String context() {
+    return context.value();
+  }
+
+  /** Number of items. */
+  public int size() {
+    return size;
+  }
+
+  /** Copies the item ordinals, best first, to {@code target} from position {@code at}. */
+  public void copyOrdinals(int[] target, int at) {
+    System.arraycopy(ordinals, 0, target, at, size);
+  }
+
+  /** Copies the scores, best first, to {@code target} from position {@code at}. */
+  public void copyScores(float[] target, int at) {
+    System.arraycopy(itemScores, 0, target, at, size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

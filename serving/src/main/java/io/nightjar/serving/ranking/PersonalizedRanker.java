@@ -1,0 +1,58 @@
+package io.nightjar.serving.ranking;
+
+import io.nightjar.serving.api.PredictedItem;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.shared.context.ContextVariant;
+import io.nightjar.shared.model.EmbeddingModel;
+import io.nightjar.shared.scoring.QueryVector;
+import io.nightjar.shared.scoring.ScoredItems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Orders the caller's items for a user. Stateless. */
+public final class PersonalizedRanker {
+  private PersonalizedRanker() {}
+
+  /**
+   * Ranks items.
+   *
+   * @param userId a user that the model does not know gets the order of popularity in the context
+   * @param context a variant that the model knows
+   * @param inputList item ids; of duplicates the first counts
+   * @return the items that the model knows, best first, with scores that sum to 1; then the others
+   *     in input order without a score
+   */
+  public static Answer rank(
+      CampaignSnapshot snapshot, String userId, ContextVariant context, List<String> inputList) {
+    EmbeddingModel model = snapshot.model().embeddings();
+    Set<String> distinct = new LinkedHashSet<>(inputList);
+    int[] known = new int[distinct.size()];
+    int count = 0;
+    List<PredictedItem> unknown = new ArrayList<>();
+    for (String itemId : distinct) {
+      int ordinal = model.items().ordinal(itemId);
+      if (ordinal < 0) {
+        unknown.add(PredictedItem.unscored(itemId));
+      } else {
+        known[count++] = ordinal;
+      }
+    }
+    int user = model.users().ordinal(userId);
+    ScoredItems ranked =
+        snapshot
+            .model()
+            .scorer()
+            .rank(QueryVector.of(model, user, context), Arrays.copyOf(known, count));
+    List<PredictedItem> items = new ArrayList<>(distinct.size());
+    for (int position = 0; position < ranked.size(); position++) {
+      items.add(
+          new PredictedItem(
+              model.items().id(ranked.ordinal(position)), (float) ranked.score(position)));
+    }
+    items.addAll(unknown);
+    return new Answer(items, Answer.Source.LIVE);
+  }
+}

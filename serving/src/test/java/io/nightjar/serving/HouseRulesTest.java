@@ -1,0 +1,94 @@
+package io.nightjar.serving;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of this module and the one direction between them. */
+class HouseRulesTest {
+  private static final JavaClasses SERVING =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.nightjar.serving");
+
+  @Test
+  void dependenciesPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(false)
+        .layer("program")
+        .definedBy("io.nightjar.serving")
+        .layer("http")
+        .definedBy("io.nightjar.serving.http")
+        .layer("ranking")
+        .definedBy("io.nightjar.serving.ranking")
+        .layer("campaign")
+        .definedBy("io.nightjar.serving.campaign")
+        .layer("index")
+        .definedBy("io.nightjar.serving.index")
+        .layer("parquet")
+        .definedBy("io.nightjar.serving.parquet")
+        .layer("api")
+        .definedBy("io.nightjar.serving.api")
+        .whereLayer("program")
+        .mayOnlyAccessLayers("http", "campaign")
+        .whereLayer("http")
+        .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
+        .whereLayer("ranking")
+        .mayOnlyAccessLayers("api", "campaign", "index")
+        .whereLayer("campaign")
+        .mayOnlyAccessLayers("index", "parquet")
+        .whereLayer("index")
+        .mayOnlyAccessLayers("parquet")
+        .whereLayer("parquet")
+        .mayNotAccessAnyLayer()
+        .whereLayer("api")
+        .mayNotAccessAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(SERVING);
+  }
+
+  @Test
+  void sparkAndHadoopAreNotUsed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")
+        .check(SERVING);
+  }
+
+  @Test
+  void parquetStaysInItsRoom() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.nightjar.serving.parquet")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.parquet..", "com.github.luben..")
+        .check(SERVING);
+  }
+
+  @Test
+  void httpStaysInItsRoom() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.nightjar.serving.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "com.fasterxml.jackson..")
+        .check(SERVING);
+  }
+
+  @Test
+  void jsonIsStreamed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson.databind..")
+        .check(SERVING);
+  }
+}
