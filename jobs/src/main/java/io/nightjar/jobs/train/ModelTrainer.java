@@ -210,6 +210,7 @@ public final class ModelTrainer {
                     ModelLayout.USERS,
                     ModelLayout.ITEMS,
                     ModelLayout.CONTEXT,
+                    ModelLayout.OBSERVED_CONTEXTS,
                     ModelLayout.HOLDOUT));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("users", (long) numbering.users().size());

@@ -22,9 +22,13 @@ public final class CampaignRegistry {
       SortedMap<String, CampaignSnapshot> snapshots,
       SortedMap<String, CampaignFailure> failures) {
 
-    /** Whether there is a campaign, and every campaign file is served as it stands. */
+    /**
+     * Whether there is a campaign and every campaign has a loaded model. A campaign whose newest
+     * model was refused stays ready with the one before: taking every replica out of a load
+     * balancer because of one bad publication would turn a stale answer into none.
+     */
     public boolean ready() {
-      return scanned && failures.isEmpty() && !snapshots.isEmpty();
+      return scanned && !snapshots.isEmpty() && snapshots.keySet().containsAll(failures.keySet());
     }
   }
 

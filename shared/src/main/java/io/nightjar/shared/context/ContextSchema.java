@@ -1,5 +1,6 @@
 package io.nightjar.shared.context;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +17,9 @@ import java.util.TreeSet;
  *
  * <p>Field names match without regard to case, values exactly.
  */
-public final class ContextSchema {
+public final class ContextSchema implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final SortedMap<String, Set<String>> valuesByField;
   private final Map<String, String> fieldByLowerCase = new HashMap<>();
 

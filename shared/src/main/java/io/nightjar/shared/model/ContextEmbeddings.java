@@ -3,13 +3,16 @@ package io.nightjar.shared.model;
 import io.nightjar.shared.context.ContextSchema;
 import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.vector.EmbeddingMatrix;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One additive embedding per known value of each context field. Immutable. */
-public final class ContextEmbeddings {
+public final class ContextEmbeddings implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final ContextSchema schema;
   private final Map<String, Map<String, Integer>> rowByFieldAndValue = new HashMap<>();
   private final EmbeddingMatrix embeddings;

@@ -1,0 +1,127 @@
+package io.nightjar.jobs.demo;
+
+import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.launch.JobRunner;
+import io.nightjar.jobs.launch.SparkSessions;
+import io.nightjar.jobs.launch.Steps;
+import io.nightjar.jobs.nightly.CampaignTarget;
+import io.nightjar.jobs.nightly.Nightly;
+import io.nightjar.jobs.train.TrainConfig;
+import io.nightjar.shared.campaign.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code demo}: makes the sample data set, runs a night on it and publishes two
+ * campaigns. The launcher then starts the server, unless told not to.
+ */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Makes sample data, trains, precomputes, publishes, serves, prints calls to try.")
+public final class DemoJob implements Callable<Integer> {
+  /** Campaign of the recipe aws-user-personalization. */
+  static final String CAMPAIGN = "demo";
+
+  /** Campaign of the recipe aws-personalized-ranking, on the same model. */
+  static final String RANKING_CAMPAIGN = "demo-ranking";
+
+  private static final int DIMENSION = 32;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      defaultValue = "store",
+      description = "The model store; the sample data go to DIR/demo-data (default: ./store).")
+  String store;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the server (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(names = "--no-serve", description = "Stop before serving.")
+  boolean noServe;
+
+  /** Entry point for spark-submit. */
+  public static void main(String[] args) {
+    JobRunner.main(new DemoJob(), args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("--port must be 1 to 65535: " + port);
+    }
+    Path data = Path.of(store, "demo-data");
+    Steps steps = new Steps();
+    steps.run(
+        "make sample data",
+        () -> write(data),
+        world ->
+            String.format(
+                Locale.ROOT, "%,d users, %,d films in %s", world.users(), world.items(), data));
+    try (SparkSession spark = SparkSessions.start("demo")) {
+      String summary = new Nightly(spark, steps).run(plan(data));
+      spec.commandLine().getOut().println(summary);
+    }
+    spec.commandLine().getOut().println(new DemoCalls(store, port, noServe).text());
+    return 0;
+  }
+
+  private static DemoWorld write(Path data) {
+    try {
+      return DemoDataWriter.write(data, DemoConfig.standard());
+    } catch (IOException e) {
+      throw new InputException("sample data cannot be written to " + data + ": " + e, e);
+    }
+  }
+
+  /** The night that the demo runs, also used by the test that compares it with the truth. */
+  Nightly.Plan plan(Path data) {
+    TrainConfig train =
+        new TrainConfig(
+            data.resolve("interactions.csv").toString(),
+            data.resolve("items.csv").toString(),
+            data.resolve("users.csv").toString(),
+            store,
+            Recipe.USER_PERSONALIZATION,
+            List.of("DEVICE", "DAYPART"),
+            Map.of(),
+            DIMENSION,
+            12,
+            null,
+            null,
+            null,
+            null,
+            0.1,
+            0.01,
+            25,
+            1000,
+            42);
+    return new Nightly.Plan(
+        train,
+        100,
+        32,
+        null,
+        null,
+        List.of(
+            new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION),
+            new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING)),
+        spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs());
+  }
+}
