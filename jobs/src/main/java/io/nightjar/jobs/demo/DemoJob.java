@@ -6,6 +6,7 @@ import io.nightjar.jobs.launch.SparkSessions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.nightly.CampaignTarget;
 import io.nightjar.jobs.nightly.Nightly;
+import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class DemoJob implements Callable<Integer> {
   /** Campaign of the recipe aws-personalized-ranking, on the same model. */
   static final String RANKING_CAMPAIGN = "demo-ranking";
 
-  private static final int DIMENSION = 32;
+  private static final int DIMENSION = 16;
 
   @Spec CommandSpec spec;
 
@@ -91,8 +92,12 @@ public final class DemoJob implements Callable<Integer> {
     }
   }
 
+  private Nightly.Plan plan(Path data) {
+    return plan(data, store, spec.commandLine().getParseResult().originalArgs());
+  }
+
   /** The night that the demo runs, also used by the test that compares it with the truth. */
-  Nightly.Plan plan(Path data) {
+  static Nightly.Plan plan(Path data, String store, List<String> arguments) {
     TrainConfig train =
         new TrainConfig(
             data.resolve("interactions.csv").toString(),
@@ -115,13 +120,12 @@ public final class DemoJob implements Callable<Integer> {
             42);
     return new Nightly.Plan(
         train,
-        100,
-        32,
+        new PrecomputeConfig(store, null, 100, 32, 64L << 20),
         null,
         null,
         List.of(
             new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION),
             new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING)),
-        spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs());
+        arguments);
   }
 }

@@ -30,8 +30,7 @@ public final class Nightly {
    * What to do.
    *
    * @param train how to learn
-   * @param top items in each row of the table
-   * @param maxVariants context variants at most
+   * @param table how to precompute; the model is that of the night
    * @param holdout interactions to evaluate on, null: those that train keeps out
    * @param exclude interactions that are no candidates in the evaluation, null for none
    * @param campaigns to point at the new model; may be empty
@@ -39,8 +38,7 @@ public final class Nightly {
    */
   public record Plan(
       TrainConfig train,
-      int top,
-      int maxVariants,
+      PrecomputeConfig table,
       String holdout,
       String exclude,
       List<CampaignTarget> campaigns,
@@ -52,7 +50,8 @@ public final class Nightly {
     }
 
     private PrecomputeConfig precompute(String model) {
-      return new PrecomputeConfig(train.store(), model, top, maxVariants);
+      return new PrecomputeConfig(
+          train.store(), model, table.top(), table.maxVariants(), table.taskBytes());
     }
 
     private EvaluateConfig evaluate(String model) {

@@ -60,13 +60,7 @@ public final class NightlyJob implements Callable<Integer> {
           new Nightly(spark, new Steps())
               .run(
                   new Nightly.Plan(
-                      config,
-                      table.top(),
-                      table.maxVariants(),
-                      metrics.holdout(),
-                      metrics.exclude(),
-                      targets,
-                      arguments));
+                      config, table, metrics.holdout(), metrics.exclude(), targets, arguments));
       spec.commandLine().getOut().println(summary);
     }
     return 0;

@@ -31,8 +31,6 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Fills the recommendations table of a model, then lists it in the manifest. */
 public final class Precompute {
-  private static final long TASK_BYTES = 64L << 20;
-
   private static final StructType SCHEMA =
       new StructType()
           .add(RecommendationTable.USER_ID, DataTypes.StringType, true)
@@ -87,7 +85,7 @@ public final class Precompute {
             .union(unknownUser(manifest.dimension()));
     long userCount = manifest.counts().getOrDefault("users", 0L) + 1;
     long bytes = userCount * PartitionScorer.bytesPerUser(choice.keys().size(), top);
-    int tasks = (int) Math.max(1, (bytes + TASK_BYTES - 1) / TASK_BYTES);
+    int tasks = (int) Math.max(1, (bytes + config.taskBytes() - 1) / config.taskBytes());
     steps.say(
         String.format(
             Locale.ROOT,
@@ -96,7 +94,7 @@ public final class Precompute {
             items.ids().size(),
             choice.keys().size(),
             tasks,
-            Math.min(bytes, TASK_BYTES) >> 20));
+            Math.min(bytes, config.taskBytes()) >> 20));
 
     ModelManifest withoutTable =
         manifest.withFiles(ModelLayout.RECOMMENDATIONS, java.util.Map.of());

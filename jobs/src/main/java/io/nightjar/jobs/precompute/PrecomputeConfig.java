@@ -7,8 +7,11 @@ package io.nightjar.jobs.precompute;
  * @param model its id
  * @param top items in each row, 1 to 10,000; fewer when the catalogue is smaller
  * @param maxVariants context variants at most, the empty one included; 0 and 1 both mean that one
+ * @param taskBytes results that one task holds in memory at most, in bytes; smaller means more
+ *     tasks and more, smaller files
  */
-public record PrecomputeConfig(String store, String model, int top, int maxVariants) {
+public record PrecomputeConfig(
+    String store, String model, int top, int maxVariants, long taskBytes) {
   /** Checks the limits. */
   public PrecomputeConfig {
     if (top < 1 || top > 10_000) {
@@ -16,6 +19,9 @@ public record PrecomputeConfig(String store, String model, int top, int maxVaria
     }
     if (maxVariants < 0 || maxVariants > 10_000) {
       throw new IllegalArgumentException("--max-variants must be 0 to 10000: " + maxVariants);
+    }
+    if (taskBytes < 1) {
+      throw new IllegalArgumentException("--task-megabytes must be positive: " + taskBytes);
     }
   }
 }

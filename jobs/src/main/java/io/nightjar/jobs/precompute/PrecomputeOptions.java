@@ -20,8 +20,17 @@ public final class PrecomputeOptions {
               + " are scored live.")
   int maxVariants;
 
+  @Option(
+      names = "--task-megabytes",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "Results that one task holds in memory at most; also about the size of a file before"
+              + " compression (default: ${DEFAULT-VALUE}).")
+  long taskMegabytes;
+
   /** The checked configuration. */
   public PrecomputeConfig toConfig(String store, String model) {
-    return new PrecomputeConfig(store, model, top, maxVariants);
+    return new PrecomputeConfig(store, model, top, maxVariants, taskMegabytes << 20);
   }
 }
