@@ -93,22 +93,15 @@ public final class Evaluation {
 
   /** Reads the files of the caller into the shape of the holdout table. */
   private Dataset<Row> external(ModelManifest manifest) {
-    InputRules rules =
-        new InputRules(
-            new ColumnNames(config.columns()),
-            List.copyOf(manifest.contextFields().keySet()),
-            null,
-            null,
-            0.01,
-            store.uri(ModelLayout.REJECTED + "/" + manifest.model() + "/evaluate"),
-            store.show(ModelLayout.REJECTED + "/" + manifest.model() + "/evaluate"));
     Dataset<Row> holdout =
-        new InteractionsReader(spark, rules, steps).read(config.holdout()).rows();
+        new InteractionsReader(spark, rules(manifest, "holdout"), steps)
+            .read(config.holdout())
+            .rows();
     if (config.exclude() == null) {
       return holdout.withColumn(HoldoutTable.SEEN, lit(new String[0]));
     }
     Dataset<Row> seen =
-        new InteractionsReader(spark, rules, steps)
+        new InteractionsReader(spark, rules(manifest, "exclude"), steps)
             .read(config.exclude())
             .rows()
             .groupBy(HoldoutTable.USER_ID)
@@ -116,6 +109,18 @@ public final class Evaluation {
     return holdout
         .join(seen, inScala(HoldoutTable.USER_ID), "left")
         .withColumn(HoldoutTable.SEEN, coalesce(col(HoldoutTable.SEEN), lit(new String[0])));
+  }
+
+  private InputRules rules(ModelManifest manifest, String file) {
+    String rejected = ModelLayout.REJECTED + "/" + manifest.model() + "/" + file;
+    return new InputRules(
+        new ColumnNames(config.columns()),
+        List.copyOf(manifest.contextFields().keySet()),
+        null,
+        null,
+        0.01,
+        store.uri(rejected),
+        store.show(rejected));
   }
 
   private MetricsReport measure(

@@ -24,6 +24,9 @@ public record InputRules(
     String rejectedFolder,
     String rejectedShown) {
 
+  /** Precompute counts every combination of fields, two to the power of their number. */
+  private static final int MAX_CONTEXT_FIELDS = 10;
+
   private static final Set<String> RESERVED =
       Set.of(
           "USER_ID",
@@ -40,6 +43,11 @@ public record InputRules(
     contextFields = List.copyOf(contextFields);
     if (!(maxBadRows >= 0 && maxBadRows <= 1)) {
       throw new IllegalArgumentException("--max-bad-rows must be between 0 and 1: " + maxBadRows);
+    }
+    if (contextFields.size() > MAX_CONTEXT_FIELDS) {
+      throw new IllegalArgumentException(
+          "--context must name at most %d fields: %d"
+              .formatted(MAX_CONTEXT_FIELDS, contextFields.size()));
     }
     for (String field : contextFields) {
       if (!field.matches("[A-Za-z\\d_]{1,150}")) {

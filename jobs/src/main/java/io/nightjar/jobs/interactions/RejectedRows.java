@@ -76,8 +76,8 @@ final class RejectedRows {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: %,d of %,d rows (%.1f %%) cannot be used, more than --max-bad-rows %s allows;"
-                  + " the first is %s; all are in %s",
+              "%s: %,d of %,d rows (%.1f %%) cannot be used, more than the share %s allowed (--max-bad-rows);"
+                  + " the first is %s; all are in folder %s",
               table.path(),
               count,
               total,

@@ -30,23 +30,38 @@ public final class JobRunner {
   public static int execute(Callable<Integer> command, String[] args) {
     CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setCommandName("nightjar " + line.getCommandName());
+    line.setParameterExceptionHandler((wrong, given) -> usage(line, wrong.getMessage()));
     line.setExecutionExceptionHandler((failure, l, parsed) -> report(line, failure));
     return line.execute(args);
   }
 
   private static int report(CommandLine line, Exception failure) {
-    String name = "nightjar " + line.getCommandName() + ": ";
     if (failure instanceof IllegalArgumentException) {
-      line.getErr().println(name + failure.getMessage());
-      line.getErr().println("Try 'nightjar " + line.getCommandName() + " --help'.");
-      return CommandLine.ExitCode.USAGE;
+      return usage(line, failure.getMessage());
     }
+    String name = line.getCommandName() + ": ";
     if (failure instanceof InputException || failure instanceof ModelFormatException) {
       line.getErr().println(name + failure.getMessage());
     } else {
       LOG.error("{}unexpected failure", name, failure);
-      line.getErr().println(name + "failed: " + failure);
+      line.getErr().println(name + "failed: " + rootCause(failure));
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static int usage(CommandLine line, String message) {
+    line.getErr().println(line.getCommandName() + ": " + message);
+    line.getErr().println("Try '" + line.getCommandName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Spark wraps what really happened (no space left, no permission) in several layers. */
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

@@ -57,10 +57,6 @@ public final class Nightly {
     private EvaluateConfig evaluate(String model) {
       return new EvaluateConfig(train.store(), model, holdout, exclude, train.columns());
     }
-
-    private boolean canEvaluate() {
-      return holdout != null || train.holdoutUsers() > 0;
-    }
   }
 
   /** Runs the night and returns the text of its summary. */
@@ -70,11 +66,16 @@ public final class Nightly {
     new Precompute(spark, plan.precompute(model), steps).run();
     SummaryTable summary = new SummaryTable("nightly " + model);
     SummaryTable metrics = new SummaryTable("metrics on interactions the model has not seen");
-    if (plan.canEvaluate()) {
+    if (plan.holdout() != null || manifest.counts().getOrDefault("holdoutInteractions", 0L) > 0) {
       MetricsReport report = new Evaluation(spark, plan.evaluate(model), steps).run();
       report.addTo(metrics);
     } else {
-      metrics.row("not evaluated: --holdout-users is 0 and no --holdout is given");
+      String reason =
+          plan.train().holdoutUsers() == 0
+              ? "--holdout-users is 0 and no --holdout is given"
+              : "no held-out user has 5 interactions and no --holdout is given";
+      steps.warn("not evaluated: {}", reason);
+      metrics.row("not evaluated", reason);
     }
     Publisher publisher =
         new Publisher(

@@ -62,7 +62,18 @@ public final class Pruner {
         removed.add(model);
       }
     }
+    removeOrphanedRejections();
     return removed;
+  }
+
+  /** Rejected rows outlive a failed train, whose model never came to be; a day is enough. */
+  private void removeOrphanedRejections() {
+    Set<String> models = new HashSet<>(store.modelFolders());
+    for (String model : store.rejections()) {
+      if (!models.contains(model) && isAbandoned(model)) {
+        store.delete(ModelLayout.REJECTED + "/" + model);
+      }
+    }
   }
 
   private static boolean isAbandoned(String model) {

@@ -96,6 +96,13 @@ public final class ModelStore {
         .toList();
   }
 
+  /** Ids of the models, finished or not, that have rejected input rows, oldest first. */
+  public List<String> rejections() {
+    return attempt(ModelLayout.REJECTED, () -> files.list(ModelLayout.REJECTED)).stream()
+        .filter(ModelLayout::isModelId)
+        .toList();
+  }
+
   /**
    * Reads the manifest of a model.
    *

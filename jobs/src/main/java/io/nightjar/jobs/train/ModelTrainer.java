@@ -74,13 +74,17 @@ public final class ModelTrainer {
     Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     String model = ModelLayout.modelId(created, (config.toString() + created).hashCode());
     String folder = ModelLayout.modelFolder(model);
+    boolean complete = false;
     try {
       ModelManifest manifest = train(model, created, arguments);
       store.replaceManifest(manifest);
+      complete = true;
       return manifest;
-    } catch (RuntimeException e) {
-      store.delete(folder);
-      throw e;
+    } finally {
+      // Not a catch: Spark throws checked exceptions that its Scala methods do not declare.
+      if (!complete) {
+        store.delete(folder);
+      }
     }
   }
 

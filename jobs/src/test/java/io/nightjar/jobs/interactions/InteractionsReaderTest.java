@@ -120,9 +120,9 @@ class InteractionsReaderTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": 2 of 2 rows (100.0 %) cannot be used, more than --max-bad-rows 0.01 allows;"
+                + ": 2 of 2 rows (100.0 %) cannot be used, more than the share 0.01 allowed (--max-bad-rows);"
                 + " the first is a.csv line 2: TIMESTAMP looks like milliseconds, Personalize's"
-                + " unit is seconds (divide by 1000): 1735689600000; all are in"
+                + " unit is seconds (divide by 1000): 1735689600000; all are in folder"
                 + " rejected/interactions");
   }
 

@@ -13,6 +13,7 @@ import io.nightjar.jobs.store.ModelReader;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.ModelTrainer;
 import io.nightjar.shared.context.ContextVariant;
+import io.nightjar.shared.model.ContextEmbeddings;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.scoring.QueryVector;
@@ -90,8 +91,9 @@ class PrecomputeTest {
       users.put(user.getString(0), ModelReader.floats(user.getSeq(1)));
     }
     users.put(null, EmbeddingModel.unknownUser(manifest.dimension()));
+    ContextEmbeddings contexts = reader.context();
     for (Row row : rows) {
-      float[] context = reader.context().sum(ContextVariant.parse(row.getString(1)));
+      float[] context = contexts.sum(ContextVariant.parse(row.getString(1)));
       ScoredItems live = scorer.recommend(QueryVector.of(users.get(row.getString(0)), context), 10);
       assertThat(row.getDouble(2)).isEqualTo(live.logPartition());
       Seq<Row> list = row.getSeq(3);

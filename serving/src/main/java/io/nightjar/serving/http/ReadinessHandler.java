@@ -10,7 +10,7 @@ import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.model.EmbeddingModel;
 import java.io.IOException;
 
-/** {@code GET /readyz}: 200 when every campaign file is served as it stands, else 503. */
+/** {@code GET /readyz}: 200 when every campaign has a loaded model, else 503. */
 final class ReadinessHandler implements Handler {
   private final CampaignRegistry registry;
   private final KnownContext knownContext;

@@ -37,11 +37,16 @@ public final class StoreJson {
     try {
       value = MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new ModelFormatException(path, "is damaged: " + e.getOriginalMessage(), e);
+      throw new ModelFormatException(path, "is damaged: " + place(e.getOriginalMessage()), e);
     }
     if (value == null) {
       throw new ModelFormatException(path, "must hold a JSON object: null");
     }
     return value;
+  }
+
+  /** Jackson's message with the line and column of a place, without Jackson's own settings. */
+  private static String place(String message) {
+    return message.replaceAll("\\[Source: REDACTED \\([^)]*\\); ([^\\]]*)\\]", "$1");
   }
 }
