@@ -43,7 +43,7 @@ def cases():
     WORK.mkdir()
     (WORK / "a-file").touch()
     yield "unknown command", ["trian"], 2, ["unknown command 'trian'"]
-    yield "missing flag", ["train", "--interactions", "x.csv"], 2, ["--store"]
+    yield "missing flag", ["train", "--interactions", "x.csv"], 2, ["Missing required option", "--store"]
     yield "no number", train("no-number", GOOD, "--dimension", "many"), 2, ["--dimension", "many"]
     yield "unknown recipe", train("recipe", GOOD, "--recipe", "aws-sims-2"), 2, ["aws-sims-2"]
     yield "missing column", train("column", GOOD, header="USER_ID,MOVIE,TIMESTAMP"), 1, ["column.csv", "ITEM_ID is missing", "MOVIE"]
@@ -56,7 +56,7 @@ def cases():
     yield "24 users", train("users", rows(24, 100)), 1, ["users.csv has 24 users", "25"]
     yield "999 interactions", train("interactions", GOOD[:999]), 1, ["interactions.csv has 999 interactions", "1,000"]
     yield "store not writable", train("store", GOOD, store=WORK / "a-file" / "store"), 1, ["a-file/store is not writable"]
-    yield "serve: missing flag", ["serve"], 2, ["--store"]
+    yield "serve: missing flag", ["serve"], 2, ["Missing required option", "--store"]
     yield "serve: missing store", ["serve", "--store", str(WORK / "no-store"), "--port", "0"], 1, ["no-store"]
     yield "serve: port in use", ["serve", "--store", str(WORK), "--port", str(BUSY.getsockname()[1])], 1, [str(BUSY.getsockname()[1])]
 
@@ -65,7 +65,7 @@ def problems(case):
     name, arguments, code, words = case
     start = time.monotonic()
     try:
-        done = subprocess.run(["bash", "bin/nightjar", *arguments], capture_output=True, text=True, timeout=240, stdin=subprocess.DEVNULL)
+        done = subprocess.run(["bash", "bin/nightjar", *arguments], capture_output=True, text=True, timeout=480, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired as e:
         return f"FAILED {name}: must end by itself\n{e.stderr}"
     found = []
