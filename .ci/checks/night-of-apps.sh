@@ -10,4 +10,4 @@ bin/nightjar nightly --store "$REAL_STORE" \
   --context daytime,weekday,isweekend,homework,weather,country,city \
   --holdout "$split/test.csv" --holdout-users 0 --dimension 32 \
   --campaign apps --campaign apps-ranking=aws-personalized-ranking
-"$PYTHON" .ci/checks/beats_popularity.py "$REAL_STORE" apps 1.5
+"$PYTHON" .ci/checks/beats_popularity.py "$REAL_STORE" apps 1.3
