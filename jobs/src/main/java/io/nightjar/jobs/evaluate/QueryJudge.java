@@ -22,6 +22,9 @@ final class QueryJudge {
   /** The same list for everybody: most interactions first. */
   static final String POPULARITY = "popularity";
 
+  /** Finite, as every logit must be; its exp is 0. */
+  private static final float NO_CANDIDATE = -Float.MAX_VALUE;
+
   private final Scorer scorer;
   private final ContextEmbeddings context;
   private final float[] popularity;
@@ -56,7 +59,7 @@ final class QueryJudge {
   private void judge(Map<String, MetricSums> sums, String name, Query query, float[] logits) {
     int items = scorer.items();
     for (int item : query.excluded()) {
-      logits[item] = Float.NEGATIVE_INFINITY;
+      logits[item] = NO_CANDIDATE;
     }
     LogPartition partition = new LogPartition();
     partition.addAll(logits, items);
