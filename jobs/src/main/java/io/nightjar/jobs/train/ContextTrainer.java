@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +25,11 @@ import org.apache.spark.storage.StorageLevel;
 final class ContextTrainer {
   private static final int MAX_ITERATIONS = 40;
 
+  /** Multiples of the prior's precision to choose from; 1 lets an average logit move by one. */
+  private static final double[] STRENGTHS = {100, 30, 10, 3, 1};
+
+  private static final int FOLDS = 5;
+
   private final JavaSparkContext context;
 
   ContextTrainer(JavaSparkContext context) {
@@ -36,56 +42,118 @@ final class ContextTrainer {
    * @param embeddings one per context value
    * @param nllBefore mean negative log-likelihood without context, in nats
    * @param nllAfter with it
+   * @param priorStrength multiple of the prior's precision that the data chose
    * @param iterations steps of the optimiser
    */
-  record Learnt(EmbeddingMatrix embeddings, double nllBefore, double nllAfter, int iterations) {}
+  record Learnt(
+      EmbeddingMatrix embeddings,
+      double nllBefore,
+      double nllAfter,
+      double priorStrength,
+      int iterations) {}
 
   /** Logits of the rows of one combination, without context: the part that never changes. */
   private record Block(int[] values, float[][] logits, int[] chosen)
       implements java.io.Serializable {}
 
   /**
-   * Fits.
+   * Fits. How strong the prior must be is found on a fifth of the rows that the others do not see;
+   * values that say nothing new then hardly move anything.
    *
-   * @param rows held-out interactions; {@code user} is the final embedding
+   * @param rows held-out interactions; {@code user} is the final embedding; cached
    * @param count number of rows, positive
    * @param items final item embeddings
    * @param values number of context values
    */
   Learnt fit(JavaRDD<HeldOut> rows, long count, EmbeddingMatrix items, int values) {
-    int dimension = items.dimension();
     Broadcast<EmbeddingMatrix> matrix = context.broadcast(items);
     Broadcast<PackedItems> packed = context.broadcast(new PackedItems(items));
-    JavaRDD<Block> blocks =
-        rows.mapPartitions(part -> blocks(part, packed.value()).iterator())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    double[] precision = precision(items);
+    double strength = count < FOLDS ? STRENGTHS[0] : chooseStrength(rows, matrix, packed, values);
+    Rows all = new Rows(rows, matrix, packed);
+    double[] none = new double[values * items.dimension()];
+    double before = all.meanNll(none);
+    Lbfgs.Minimum minimum = minimize(all, none, strength, MAX_ITERATIONS);
+    double after = all.meanNll(minimum.point());
+    all.release();
+    packed.destroy();
+    matrix.destroy();
+    float[][] embeddings = new float[values][items.dimension()];
+    for (int i = 0; i < minimum.point().length; i++) {
+      embeddings[i / items.dimension()][i % items.dimension()] = (float) minimum.point()[i];
+    }
+    return new Learnt(
+        EmbeddingMatrix.of(items.dimension(), embeddings),
+        before,
+        after,
+        strength,
+        minimum.iterations());
+  }
+
+  private double chooseStrength(
+      JavaRDD<HeldOut> rows,
+      Broadcast<EmbeddingMatrix> matrix,
+      Broadcast<PackedItems> packed,
+      int values) {
+    JavaPairRDD<HeldOut, Long> numbered = rows.zipWithIndex();
+    Rows learning = new Rows(numbered.filter(row -> row._2() % FOLDS != 0).keys(), matrix, packed);
+    Rows judging = new Rows(numbered.filter(row -> row._2() % FOLDS == 0).keys(), matrix, packed);
+    double[] point = new double[values * matrix.value().dimension()];
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = STRENGTHS[0];
+    // From strong to weak: each fit starts where the one before ended.
+    for (double strength : STRENGTHS) {
+      point = minimize(learning, point, strength, MAX_ITERATIONS / 2).point();
+      double nll = judging.meanNll(point);
+      if (nll >= best) {
+        break;
+      }
+      best = nll;
+      chosen = strength;
+    }
+    learning.release();
+    judging.release();
+    return chosen;
+  }
+
+  private Lbfgs.Minimum minimize(Rows rows, double[] start, double strength, int iterations) {
+    double[] precision = precision(rows.matrix.value());
     Objective objective =
         (point, gradient) -> {
-          double[] sums = sums(blocks, matrix, packed, point);
-          double value = sums[0] / count;
+          double[] sums = sums(rows, point);
+          double value = sums[0] / rows.count;
           for (int i = 0; i < point.length; i++) {
-            double prior = precision[i % dimension] / count;
-            gradient[i] = sums[1 + i] / count + prior * point[i];
+            double prior = strength * precision[i % precision.length] / rows.count;
+            gradient[i] = sums[1 + i] / rows.count + prior * point[i];
             value += 0.5 * prior * point[i] * point[i];
           }
           return value;
         };
-    double[] start = new double[values * dimension];
-    double before = sums(blocks, matrix, packed, start)[0] / count;
-    Lbfgs.Minimum minimum = new Lbfgs(MAX_ITERATIONS, 1e-5).minimize(objective, start);
-    double after = sums(blocks, matrix, packed, minimum.point())[0] / count;
-    blocks.unpersist();
-    packed.destroy();
-    matrix.destroy();
-    float[][] embeddings = new float[values][dimension];
-    for (int value = 0; value < values; value++) {
-      for (int factor = 0; factor < dimension; factor++) {
-        embeddings[value][factor] = (float) minimum.point()[value * dimension + factor];
-      }
+    return new Lbfgs(iterations, 1e-5).minimize(objective, start);
+  }
+
+  /** Held-out rows with everything cached that does not change while the embeddings do. */
+  private final class Rows {
+    private final JavaRDD<Block> blocks;
+    private final Broadcast<EmbeddingMatrix> matrix;
+    private final Broadcast<PackedItems> packed;
+    private final long count;
+
+    Rows(JavaRDD<HeldOut> rows, Broadcast<EmbeddingMatrix> matrix, Broadcast<PackedItems> packed) {
+      this.matrix = matrix;
+      this.packed = packed;
+      this.count = rows.count();
+      this.blocks =
+          rows.mapPartitions(part -> blocks(part, packed.value()).iterator())
+              .persist(StorageLevel.MEMORY_AND_DISK());
     }
-    return new Learnt(
-        EmbeddingMatrix.of(dimension, embeddings), before, after, minimum.iterations());
+
+    double meanNll(double[] point) {
+      return sums(this, point)[0] / count;
+    }
+
+    void release() {
+      blocks.unpersist();
+    }
   }
 
   /**
@@ -136,14 +204,12 @@ final class ContextTrainer {
   }
 
   /** Sum over rows of the negative log-likelihood, then its gradient in each embedding. */
-  private double[] sums(
-      JavaRDD<Block> blocks,
-      Broadcast<EmbeddingMatrix> matrix,
-      Broadcast<PackedItems> packed,
-      double[] point) {
+  private double[] sums(Rows rows, double[] point) {
+    Broadcast<EmbeddingMatrix> matrix = rows.matrix;
+    Broadcast<PackedItems> packed = rows.packed;
     Broadcast<double[]> points = context.broadcast(point);
     double[] sums =
-        blocks
+        rows.blocks
             .mapPartitions(
                 part ->
                     List.of(sums(part, matrix.value(), packed.value(), points.value())).iterator())

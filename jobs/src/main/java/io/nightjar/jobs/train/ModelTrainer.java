@@ -118,10 +118,10 @@ public final class ModelTrainer {
     HoldoutSplit.Parts calibration =
         new HoldoutSplit(calibrationShare(trained, numbering.items().size()), 2, ~config.seed())
             .cut(rows);
-    AlsTrainer.Settings settings = settings(trained, numbering);
     Dataset<Row> pairs =
         AlsTrainer.pairs(numbering.number(calibration.kept()))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    AlsTrainer.Settings settings = settings(pairs.count(), numbering);
     AlsTrainer.Factors factors =
         steps.run(
             "factorise (implicit ALS)",
@@ -295,8 +295,8 @@ public final class ModelTrainer {
     return Math.min(1, MAX_PAIRS / items / expected);
   }
 
-  private AlsTrainer.Settings settings(long interactions, Numbering numbering) {
-    double density = (double) interactions / numbering.users().size() / numbering.items().size();
+  private AlsTrainer.Settings settings(long pairs, Numbering numbering) {
+    double density = (double) pairs / numbering.users().size() / numbering.items().size();
     boolean dense = density >= DENSE;
     measured.put("density", density);
     return new AlsTrainer.Settings(
@@ -359,11 +359,13 @@ public final class ModelTrainer {
             done ->
                 String.format(
                     Locale.ROOT,
-                    "%,d values, nll %.3f -> %.3f, %d steps",
+                    "%,d values, nll %.3f -> %.3f, prior x %.0f, %d steps",
                     contextValues.size(),
                     done.nllBefore(),
                     done.nllAfter(),
+                    done.priorStrength(),
                     done.iterations()));
+    measured.put("context_prior_strength", learnt.priorStrength());
     measured.put("calibration_nll_context", learnt.nllAfter());
     return learnt.embeddings();
   }
