@@ -12,6 +12,7 @@ import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /**
  * Runs MLlib's implicit ALS (Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback
@@ -47,7 +48,40 @@ final class AlsTrainer {
    * @param users columns id, features
    * @param items features by item ordinal; zeros for an item without interactions
    */
-  record Factors(Dataset<Row> users, EmbeddingMatrix items) {}
+  record Factors(Dataset<Row> users, EmbeddingMatrix items) {
+    /** Mean of the factors of all users. */
+    float[] meanUser() {
+      int factors = items.dimension();
+      double[] sums =
+          users
+              .javaRDD()
+              .mapPartitions(
+                  part -> {
+                    double[] sum = new double[factors + 1];
+                    part.forEachRemaining(
+                        row -> {
+                          Seq<Float> features = row.getSeq(1);
+                          for (int factor = 0; factor < factors; factor++) {
+                            sum[factor] += features.apply(factor);
+                          }
+                          sum[factors]++;
+                        });
+                    return List.of(sum).iterator();
+                  })
+              .treeReduce(
+                  (a, b) -> {
+                    for (int i = 0; i < a.length; i++) {
+                      a[i] += b[i];
+                    }
+                    return a;
+                  });
+      float[] mean = new float[factors];
+      for (int factor = 0; factor < factors; factor++) {
+        mean[factor] = (float) (sums[factor] / sums[factors]);
+      }
+      return mean;
+    }
+  }
 
   private final Settings settings;
 

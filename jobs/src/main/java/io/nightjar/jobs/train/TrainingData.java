@@ -1,0 +1,90 @@
+package io.nightjar.jobs.train;
+
+import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
+import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+
+import io.nightjar.shared.model.IdMap;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Interactions made ready to learn from: numbered, counted, and what evaluate will ask kept out.
+ *
+ * @param rows interactions to learn from, cached
+ * @param evaluation interactions kept out for evaluate
+ * @param itemMetadata the Items data set; null for none
+ * @param numbering ordinals of users and items; the catalogue is all items of both data sets
+ * @param context context values that the interactions show
+ * @param popularity interactions of each item, by ordinal
+ */
+record TrainingData(
+    Dataset<Row> rows,
+    Dataset<Row> evaluation,
+    Dataset<Row> itemMetadata,
+    Numbering numbering,
+    ContextValues context,
+    long[] popularity) {
+
+  /** Smallest history of a user whose newest interactions are kept out. */
+  private static final int MIN_EVALUATED_HISTORY = 5;
+
+  static TrainingData of(JavaSparkContext context, TrainingInput input, TrainConfig config) {
+    HoldoutSplit.Parts evaluation =
+        new HoldoutSplit(config.holdoutUsers(), MIN_EVALUATED_HISTORY, config.seed())
+            .cut(input.interactions().rows());
+    Dataset<Row> rows = evaluation.kept().persist(StorageLevel.MEMORY_AND_DISK());
+    Numbering numbering =
+        new Numbering(
+            context, Numbering.idsOf(rows, USER_ID), catalogue(rows, input.itemMetadata()));
+    return new TrainingData(
+        rows,
+        evaluation.heldOut(),
+        input.itemMetadata(),
+        numbering,
+        new ContextValues(rows),
+        popularity(rows, numbering.items()));
+  }
+
+  /** Number of users. */
+  int users() {
+    return numbering.users().size();
+  }
+
+  /** Size of the catalogue. */
+  int items() {
+    return numbering.items().size();
+  }
+
+  /** Number of interactions to learn from. */
+  long interactions() {
+    return Arrays.stream(popularity).sum();
+  }
+
+  /** All this in a line. */
+  String inWords() {
+    return String.format(
+        Locale.ROOT,
+        "%,d interactions to train on, %,d users, %,d items, %,d context values",
+        interactions(),
+        users(),
+        items(),
+        context.size());
+  }
+
+  private static IdMap catalogue(Dataset<Row> rows, Dataset<Row> metadata) {
+    Dataset<Row> ids = rows.select(ITEM_ID);
+    return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(ITEM_ID)), ITEM_ID);
+  }
+
+  private static long[] popularity(Dataset<Row> rows, IdMap items) {
+    long[] popularity = new long[items.size()];
+    for (Row row : rows.groupBy(ITEM_ID).count().collectAsList()) {
+      popularity[items.ordinal(row.getString(0))] = row.getLong(1);
+    }
+    return popularity;
+  }
+}
