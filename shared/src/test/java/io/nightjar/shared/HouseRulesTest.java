@@ -34,6 +34,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.shared.campaign")
         .layer("scoring")
         .definedBy("io.nightjar.shared.scoring")
+        .layer("batch")
+        .definedBy("io.nightjar.shared.batch")
         .whereLayer("vector")
         .mayNotAccessAnyLayer()
         .whereLayer("context")
@@ -46,6 +48,8 @@ class HouseRulesTest {
         .mayOnlyAccessLayers("model")
         .whereLayer("scoring")
         .mayOnlyAccessLayers("model", "context", "vector")
+        .whereLayer("batch")
+        .mayOnlyAccessLayers("scoring", "vector")
         .ensureAllClassesAreContainedInArchitecture()
         .check(SHARED);
   }
@@ -58,9 +62,23 @@ class HouseRulesTest {
   @Test
   void onlyTheJdkAndJacksonAreUsed() {
     classes()
+        .that()
+        .doNotHaveSimpleName("SimdKernel")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.nightjar.shared..")
+        .check(SHARED);
+  }
+
+  @Test
+  void nothingRefersToTheKernelThatNeedsAnIncubatingModule() {
+    classes()
+        .that()
+        .haveSimpleName("SimdKernel")
+        .should()
+        .onlyBeAccessed()
+        .byClassesThat()
+        .haveSimpleName("SimdKernel")
         .check(SHARED);
   }
 

@@ -2,7 +2,6 @@ package io.nightjar.jobs.train;
 
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import io.nightjar.shared.vector.PackedItems;
-import io.nightjar.shared.vector.ScalarKernel;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +47,7 @@ final class CalibrationTrainer {
       logPopularity[i] = Math.log(popularity[i] + 1.0);
     }
     double[] chosen = chosen(rows, n);
-    Broadcast<PackedItems> packed = context.broadcast(new PackedItems(items));
+    Broadcast<PackedItems> packed = context.broadcast(PackedItems.inOrder(items));
     Objective objective =
         (point, gradient) -> {
           double[] bias = bias(point, meanLogit, logPopularity);
@@ -122,7 +121,7 @@ final class CalibrationTrainer {
     double[] residual = new double[n];
     while (part.hasNext()) {
       HeldOut row = part.next();
-      ScalarKernel.logits(items, row.user(), dots);
+      items.logits(row.user(), dots);
       for (int i = 0; i < n; i++) {
         residual[i] = temperature * dots[i] + bias[i];
       }

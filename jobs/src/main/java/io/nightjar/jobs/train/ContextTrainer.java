@@ -2,7 +2,6 @@ package io.nightjar.jobs.train;
 
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import io.nightjar.shared.vector.PackedItems;
-import io.nightjar.shared.vector.ScalarKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -67,7 +66,7 @@ final class ContextTrainer {
    */
   Learnt fit(JavaRDD<HeldOut> rows, long count, EmbeddingMatrix items, int values) {
     Broadcast<EmbeddingMatrix> matrix = context.broadcast(items);
-    Broadcast<PackedItems> packed = context.broadcast(new PackedItems(items));
+    Broadcast<PackedItems> packed = context.broadcast(PackedItems.inOrder(items));
     double strength = count < FOLDS ? STRENGTHS[0] : chooseStrength(rows, matrix, packed, values);
     Rows all = new Rows(rows, matrix, packed);
     double[] none = new double[values * items.dimension()];
@@ -190,7 +189,7 @@ final class ContextTrainer {
       int[] chosen = new int[rows.size()];
       for (int r = 0; r < chosen.length; r++) {
         HeldOut row = rows.get(r);
-        ScalarKernel.logits(items, row.user(), logits[r]);
+        items.logits(row.user(), logits[r]);
         chosen[r] = row.item();
         for (int item : row.seen()) {
           if (item != row.item()) {
@@ -242,7 +241,7 @@ final class ContextTrainer {
           query[factor] += (float) point[value * dimension + factor];
         }
       }
-      ScalarKernel.logits(packed, query, contextLogits);
+      packed.logits(query, contextLogits);
       Arrays.fill(residuals, 0);
       for (int r = 0; r < block.chosen().length; r++) {
         float[] logits = block.logits()[r];

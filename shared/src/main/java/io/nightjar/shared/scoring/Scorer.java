@@ -1,8 +1,8 @@
 package io.nightjar.shared.scoring;
 
 import io.nightjar.shared.vector.EmbeddingMatrix;
+import io.nightjar.shared.vector.Kernels;
 import io.nightjar.shared.vector.PackedItems;
-import io.nightjar.shared.vector.ScalarKernel;
 import java.io.Serializable;
 
 /**
@@ -20,7 +20,7 @@ public final class Scorer implements Serializable {
   /** Packs the item embeddings of a model; ordinals are the rows of {@code items}. */
   public Scorer(EmbeddingMatrix items) {
     this.items = items;
-    this.packed = new PackedItems(items);
+    this.packed = PackedItems.inOrder(items);
   }
 
   /** Number of items. */
@@ -40,7 +40,7 @@ public final class Scorer implements Serializable {
    * @param logits receives them; at least {@link #logitsLength()} long, the rest is undefined
    */
   public void partLogits(float[] vector, float[] logits) {
-    ScalarKernel.logits(packed, vector, logits);
+    packed.logits(vector, logits);
   }
 
   /** Room that {@link #partLogits} needs. */
@@ -58,12 +58,16 @@ public final class Scorer implements Serializable {
   /** All logits of a query, by ordinal; length {@link #items()} or a little more (padding). */
   public float[] logits(QueryVector query) {
     float[] logits = new float[logitsLength()];
-    partLogits(query.user(), logits);
-    if (query.hasContext()) {
-      float[] context = new float[logitsLength()];
-      partLogits(query.context(), context);
-      addContext(logits, context, logits, items());
+    if (!query.hasContext()) {
+      partLogits(query.user(), logits);
+      return logits;
     }
+    float[] context = new float[logitsLength()];
+    packed.logits(
+        Kernels.active(),
+        new float[][] {query.user(), query.context()},
+        new float[][] {logits, context});
+    addContext(logits, context, logits, items());
     return logits;
   }
 

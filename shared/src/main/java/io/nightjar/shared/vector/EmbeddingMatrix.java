@@ -80,6 +80,15 @@ public final class EmbeddingMatrix implements Serializable {
     }
   }
 
+  /** Euclidean length of one embedding. */
+  public double norm(int row) {
+    double squares = 0;
+    for (float value : rows[row]) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
   /** Logit of one row with a query of the same dimension; see {@link ScalarKernel#dot}. */
   public float dot(int row, float[] query) {
     return ScalarKernel.dot(query, rows[row]);

@@ -1,13 +1,15 @@
 package io.nightjar.shared.vector;
 
 import java.io.Serializable;
+import java.util.Random;
 
 /**
- * The item embeddings of one model, laid out for scoring: panels of {@value #PANEL} items, each
- * panel stored factor by factor, so that the lanes of a SIMD register run across items.
+ * Item embeddings laid out for scoring: panels of {@value #PANEL} items, each panel stored factor
+ * by factor, so that the lanes of a SIMD register run across items.
  *
- * <p>The last panel is padded with zero embeddings; their logits are zero and callers ignore them.
- * Immutable and safe for use by many threads; built once and shared.
+ * <p>Holds a whole catalogue or a block of one. The items stand in order or shuffled; {@link
+ * #ordinal} tells which item stands where. The last panel is padded with zero embeddings. Immutable
+ * and safe for use by many threads; built once and shared.
  */
 public final class PackedItems implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,28 +20,74 @@ public final class PackedItems implements Serializable {
   private final int items;
   private final int dimension;
   private final float[][] panels;
+  private final int[] ordinals;
+  private final float longest;
 
-  /** Packs all rows of {@code embeddings}; takes {@code rows × dimension × 4} bytes and a bit. */
-  public PackedItems(EmbeddingMatrix embeddings) {
+  private PackedItems(EmbeddingMatrix embeddings, int[] order, int firstOrdinal) {
     this.items = embeddings.rows();
     this.dimension = embeddings.dimension();
     this.panels = new float[(items + PANEL - 1) / PANEL][];
     for (int panel = 0; panel < panels.length; panel++) {
-      panels[panel] = pack(embeddings, panel);
+      panels[panel] = pack(embeddings, order, panel);
+    }
+    this.longest = longest(embeddings);
+    this.ordinals = new int[items];
+    for (int position = 0; position < items; position++) {
+      ordinals[position] = firstOrdinal + order[position];
     }
   }
 
-  private static float[] pack(EmbeddingMatrix embeddings, int panel) {
+  /** Packs all rows in their order; takes {@code rows × dimension × 4} bytes and a bit. */
+  public static PackedItems inOrder(EmbeddingMatrix embeddings) {
+    return new PackedItems(embeddings, identity(embeddings.rows()), 0);
+  }
+
+  /**
+   * Packs all rows in a pseudo-random order, always the same for the same number of rows, so that
+   * the first items are a fair sample of all.
+   *
+   * @param firstOrdinal ordinal of row 0, when the rows are a block of a catalogue
+   */
+  public static PackedItems shuffled(EmbeddingMatrix embeddings, int firstOrdinal) {
+    int[] order = identity(embeddings.rows());
+    Random random = new Random(embeddings.rows());
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return new PackedItems(embeddings, order, firstOrdinal);
+  }
+
+  private static int[] identity(int rows) {
+    int[] order = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      order[row] = row;
+    }
+    return order;
+  }
+
+  private static float[] pack(EmbeddingMatrix embeddings, int[] order, int panel) {
     int dimension = embeddings.dimension();
     float[] packed = new float[PANEL * dimension];
     int first = panel * PANEL;
     int lanes = Math.min(PANEL, embeddings.rows() - first);
-    for (int factor = 0; factor < dimension; factor++) {
-      for (int lane = 0; lane < lanes; lane++) {
-        packed[factor * PANEL + lane] = embeddings.value(first + lane, factor);
+    for (int lane = 0; lane < lanes; lane++) {
+      int row = order[first + lane];
+      for (int factor = 0; factor < dimension; factor++) {
+        packed[factor * PANEL + lane] = embeddings.value(row, factor);
       }
     }
     return packed;
+  }
+
+  private static float longest(EmbeddingMatrix embeddings) {
+    double longest = 0;
+    for (int row = 0; row < embeddings.rows(); row++) {
+      longest = Math.max(longest, embeddings.norm(row));
+    }
+    return (float) longest;
   }
 
   /** Number of items, padding excluded. */
@@ -57,12 +105,72 @@ public final class PackedItems implements Serializable {
     return panels.length;
   }
 
-  /** Number of logits that {@link ScalarKernel#logits} writes: items rounded up to whole panels. */
+  /** Number of positions: items rounded up to whole panels. */
   public int paddedItems() {
     return panels.length * PANEL;
   }
 
-  float[] panel(int panel) {
+  /** Ordinal of the item at {@code position}, which is less than {@link #items()}. */
+  public int ordinal(int position) {
+    return ordinals[position];
+  }
+
+  /** The greatest Euclidean norm of an embedding: times that of a query, a bound on the logits. */
+  public float longest() {
+    return longest;
+  }
+
+  /** The embeddings of one panel, factor by factor. Not a copy: read only. */
+  public float[] panel(int panel) {
     return panels[panel];
+  }
+
+  /**
+   * Logits of up to {@link Kernel#QUAD} queries with every item.
+   *
+   * @param queries query vectors of {@link #dimension()} values
+   * @param logits for each query receives {@link #paddedItems()} values, by position; the padding
+   *     at the end is overwritten with values that mean nothing
+   */
+  public void logits(Kernel kernel, float[][] queries, float[][] logits) {
+    checkLogits(queries, logits);
+    float[] quad = new float[Kernel.QUAD * dimension];
+    for (int k = 0; k < queries.length; k++) {
+      for (int factor = 0; factor < dimension; factor++) {
+        quad[factor * Kernel.QUAD + k] = queries[k][factor];
+      }
+    }
+    float[] tile = new float[Kernel.QUAD * PANEL];
+    for (int panel = 0; panel < panels.length; panel++) {
+      kernel.product(panels[panel], dimension, quad, 0, tile, 0, PANEL);
+      for (int k = 0; k < queries.length; k++) {
+        System.arraycopy(tile, k * PANEL, logits[k], panel * PANEL, PANEL);
+      }
+    }
+  }
+
+  /** Logits of one query with the kernel of this process; see the other method. */
+  public void logits(float[] query, float[] logits) {
+    logits(Kernels.active(), new float[][] {query}, new float[][] {logits});
+  }
+
+  private void checkLogits(float[][] queries, float[][] logits) {
+    if (queries.length > Kernel.QUAD || queries.length != logits.length) {
+      throw new IllegalArgumentException(
+          "queries must be at most 4 and as many as logits: "
+              + queries.length
+              + " and "
+              + logits.length);
+    }
+    for (int k = 0; k < queries.length; k++) {
+      if (queries[k].length != dimension) {
+        throw new IllegalArgumentException(
+            "query must have " + dimension + " values: " + queries[k].length);
+      }
+      if (logits[k].length < paddedItems()) {
+        throw new IllegalArgumentException(
+            "logits must have room for " + paddedItems() + " values: " + logits[k].length);
+      }
+    }
   }
 }

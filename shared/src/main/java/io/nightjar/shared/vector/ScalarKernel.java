@@ -3,16 +3,22 @@ package io.nightjar.shared.vector;
 import java.util.Arrays;
 
 /**
- * The reference for every logit in the product, to the last bit.
+ * The kernel in plain Java, and the reference for every logit in the product, to the last bit.
  *
  * <p>A logit is one chain of fused multiply-adds in factor order that starts at zero: {@code
  * fma(q[d-1], w[d-1], … fma(q[1], w[1], fma(q[0], w[0], 0)))}. SIMD lanes may run across items,
- * never across factors, so that any lane width gives the same bits. {@link #logits} walks the
- * factors in the outer loop and the items of a panel in the inner one, which the JIT turns into
- * SIMD code without changing a bit.
+ * never across factors, so that any lane width gives the same bits. {@link #product} walks the
+ * factors in the outer loop, four at a time, and the items of a panel in the inner one, which the
+ * JIT turns into SIMD code without changing a bit.
  */
-public final class ScalarKernel {
-  private ScalarKernel() {}
+public final class ScalarKernel implements Kernel {
+  /** Whole registers of any width divide it; sums are kept in as many lanes. */
+  private static final int LANES = 16;
+
+  @Override
+  public String description() {
+    return "plain Java";
+  }
 
   /**
    * Logit of one item.
@@ -32,37 +38,151 @@ public final class ScalarKernel {
     return logit;
   }
 
-  /**
-   * Logits of one query with every item.
-   *
-   * @param items packed item embeddings
-   * @param query query vector of {@link PackedItems#dimension()} values
-   * @param logits receives {@link PackedItems#paddedItems()} values, by ordinal; the padding at the
-   *     end is overwritten with values that mean nothing
-   */
-  public static void logits(PackedItems items, float[] query, float[] logits) {
-    if (query.length != items.dimension()) {
-      throw new IllegalArgumentException(
-          "query must have " + items.dimension() + " values: " + query.length);
-    }
-    if (logits.length < items.paddedItems()) {
-      throw new IllegalArgumentException(
-          "logits must have room for " + items.paddedItems() + " values: " + logits.length);
-    }
+  @Override
+  public void product(
+      float[] panel,
+      int dimension,
+      float[] queries,
+      int query,
+      float[] logits,
+      int at,
+      int stride) {
     float[] sums = new float[PackedItems.PANEL];
-    for (int panel = 0; panel < items.panels(); panel++) {
-      panelLogits(items.panel(panel), query, sums);
-      System.arraycopy(sums, 0, logits, panel * PackedItems.PANEL, PackedItems.PANEL);
+    for (int k = 0; k < QUAD; k++) {
+      Arrays.fill(sums, 0f);
+      int factor = 0;
+      for (; factor + 4 <= dimension; factor += 4) {
+        int q = query + factor * QUAD + k;
+        addFour(
+            panel,
+            factor * PackedItems.PANEL,
+            queries[q],
+            queries[q + QUAD],
+            queries[q + 2 * QUAD],
+            queries[q + 3 * QUAD],
+            sums);
+      }
+      for (; factor < dimension; factor++) {
+        addOne(panel, factor * PackedItems.PANEL, queries[query + factor * QUAD + k], sums);
+      }
+      System.arraycopy(sums, 0, logits, at + k * stride, PackedItems.PANEL);
     }
   }
 
-  private static void panelLogits(float[] panel, float[] query, float[] sums) {
-    Arrays.fill(sums, 0f);
-    for (int factor = 0; factor < query.length; factor++) {
-      float q = query[factor];
-      int base = factor * PackedItems.PANEL;
-      for (int lane = 0; lane < PackedItems.PANEL; lane++) {
-        sums[lane] = Math.fma(q, panel[base + lane], sums[lane]);
+  private static void addFour(
+      float[] panel, int row, float q0, float q1, float q2, float q3, float[] sums) {
+    for (int lane = 0; lane < PackedItems.PANEL; lane++) {
+      float sum = Math.fma(q0, panel[row + lane], sums[lane]);
+      sum = Math.fma(q1, panel[row + PackedItems.PANEL + lane], sum);
+      sum = Math.fma(q2, panel[row + 2 * PackedItems.PANEL + lane], sum);
+      sums[lane] = Math.fma(q3, panel[row + 3 * PackedItems.PANEL + lane], sum);
+    }
+  }
+
+  private static void addOne(float[] panel, int row, float q, float[] sums) {
+    for (int lane = 0; lane < PackedItems.PANEL; lane++) {
+      sums[lane] = Math.fma(q, panel[row + lane], sums[lane]);
+    }
+  }
+
+  @Override
+  public float expSum(float[] logits, int from, int count, float reference) {
+    float[] sums = new float[LANES];
+    for (int i = from; i < from + count; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        sums[lane] += Exponential.of(logits[i + lane] - reference);
+      }
+    }
+    return total(sums);
+  }
+
+  private static float total(float[] sums) {
+    float total = 0f;
+    for (float sum : sums) {
+      total += sum;
+    }
+    return total;
+  }
+
+  @Override
+  public void exp(float[] logits, int from, int count, float reference, float[] powers, int at) {
+    for (int i = 0; i < count; i++) {
+      powers[at + i] = Exponential.of(logits[from + i] - reference);
+    }
+  }
+
+  @Override
+  public int expSumAndAtLeast(
+      float[] logits,
+      int from,
+      int count,
+      float reference,
+      float threshold,
+      int[] hits,
+      double[] sums,
+      int at) {
+    sums[at] += expSum(logits, from, count, reference);
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      if (logits[from + i] >= threshold) {
+        hits[found++] = i;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public int sumAtLeast(
+      float[] logits,
+      int from,
+      float[] addends,
+      int addend,
+      int count,
+      float threshold,
+      int[] hits) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      if (logits[from + i] + addends[addend + i] >= threshold) {
+        hits[found++] = i;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void columnMaxima(float[] logits, int from, int count, float[] maxima) {
+    System.arraycopy(logits, from, maxima, 0, PackedItems.PANEL);
+    for (int row = PackedItems.PANEL; row < count; row += PackedItems.PANEL) {
+      for (int column = 0; column < PackedItems.PANEL; column++) {
+        maxima[column] = Math.max(maxima[column], logits[from + row + column]);
+      }
+    }
+  }
+
+  @Override
+  public void addProducts(
+      float[] powers,
+      int power,
+      int powerStride,
+      float[] factors,
+      int factor,
+      int factorStride,
+      int count,
+      double[] sums,
+      int at,
+      int sumStride) {
+    float[] lanes = new float[LANES];
+    for (int k = 0; k < QUAD; k++) {
+      for (int v = 0; v < QUAD; v++) {
+        int p = power + k * powerStride;
+        int f = factor + v * factorStride;
+        Arrays.fill(lanes, 0f);
+        for (int i = 0; i < count; i += LANES) {
+          for (int lane = 0; lane < LANES; lane++) {
+            lanes[lane] = Math.fma(powers[p + i + lane], factors[f + i + lane], lanes[lane]);
+          }
+        }
+        sums[at + k * sumStride + v] += total(lanes);
       }
     }
   }

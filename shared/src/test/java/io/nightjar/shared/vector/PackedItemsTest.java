@@ -1,7 +1,11 @@
 package io.nightjar.shared.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,16 +36,59 @@ class PackedItemsTest {
   }
 
   private static PackedItems packed(int items, int dimension) {
+    return PackedItems.inOrder(matrix(items, dimension));
+  }
+
+  private static EmbeddingMatrix matrix(int items, int dimension) {
     float[][] rows = new float[items][dimension];
     for (int item = 0; item < items; item++) {
       for (int factor = 0; factor < dimension; factor++) {
         rows[item][factor] = value(item, factor);
       }
     }
-    return new PackedItems(EmbeddingMatrix.of(dimension, rows));
+    return EmbeddingMatrix.of(dimension, rows);
   }
 
   private static float value(int item, int factor) {
     return 1000f * (factor + 1) + item;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "64", "65", "1000"})
+  void shufflesTheSameWayEveryTimeAndLosesNoItem(int items) {
+    EmbeddingMatrix matrix = matrix(items, 2);
+    PackedItems packed = PackedItems.shuffled(matrix, 500);
+    PackedItems again = PackedItems.shuffled(matrix, 500);
+    Set<Integer> ordinals = new HashSet<>();
+    for (int position = 0; position < items; position++) {
+      int ordinal = packed.ordinal(position);
+      assertThat(again.ordinal(position)).isEqualTo(ordinal);
+      assertThat(ordinal).isBetween(500, 500 + items - 1);
+      ordinals.add(ordinal);
+      float[] panel = packed.panel(position / PackedItems.PANEL);
+      assertThat(panel[position % PackedItems.PANEL]).isEqualTo(value(ordinal - 500, 0));
+    }
+    assertThat(ordinals).hasSize(items);
+  }
+
+  @Test
+  void knowsTheLongestEmbedding() {
+    float[][] rows = {{0f, 1f}, {3f, 4f}, {-2f, 0f}};
+    assertThat(PackedItems.inOrder(EmbeddingMatrix.of(2, rows)).longest()).isEqualTo(5f);
+    assertThat(packed(0, 1).longest()).isZero();
+  }
+
+  @Test
+  void logitsAreCheckedForTheirShape() {
+    PackedItems packed = packed(1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> packed.logits(new float[3], new float[64]))
+        .withMessage("query must have 2 values: 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> packed.logits(new float[2], new float[63]))
+        .withMessage("logits must have room for 64 values: 63");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> packed.logits(new ScalarKernel(), new float[5][2], new float[5][64]))
+        .withMessage("queries must be at most 4 and as many as logits: 5 and 5");
   }
 }

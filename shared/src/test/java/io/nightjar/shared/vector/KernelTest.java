@@ -1,0 +1,177 @@
+package io.nightjar.shared.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kernel that runs here, against plain loops in the test. */
+class KernelTest {
+  private static final int PANEL = PackedItems.PANEL;
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  static Stream<Kernel> kernels() {
+    return Stream.of(new ScalarKernel(), Kernels.active());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void logitsHaveTheBitsOfDotInEveryDimension(Kernel kernel) {
+    for (int dimension = 1; dimension <= 300; dimension++) {
+      assertLogits(kernel, 67, dimension);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void logitsHaveTheBitsOfDotForEveryCatalogueSize(Kernel kernel) {
+    for (int items : new int[] {0, 1, 2, 3, 7, 63, 64, 65, 127, 128, 129, 191, 200, 1001}) {
+      assertLogits(kernel, items, 33);
+    }
+  }
+
+  private void assertLogits(Kernel kernel, int items, int dimension) {
+    float[][] rows = new float[items][];
+    for (int item = 0; item < items; item++) {
+      rows[item] = vector(dimension);
+    }
+    float[][] queries = {vector(dimension), vector(dimension), vector(dimension)};
+    PackedItems packed = PackedItems.inOrder(EmbeddingMatrix.of(dimension, rows));
+    float[][] logits = new float[3][packed.paddedItems()];
+    packed.logits(kernel, queries, logits);
+    for (int query = 0; query < queries.length; query++) {
+      for (int item = 0; item < items; item++) {
+        assertThat(Float.floatToRawIntBits(logits[query][item]))
+            .as("query %d, item %d of %d, dimension %d", query, item, items, dimension)
+            .isEqualTo(Float.floatToRawIntBits(ScalarKernel.dot(queries[query], rows[item])));
+      }
+    }
+  }
+
+  private float[] vector(int dimension) {
+    float[] vector = new float[dimension];
+    for (int factor = 0; factor < dimension; factor++) {
+      vector[factor] = (float) ((random.nextDouble() - 0.5) * (1 << random.nextInt(20)));
+    }
+    return vector;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void exponentialsAreNearlyAsExactAsAFloat(Kernel kernel) {
+    float[] arguments = new float[64 * PANEL];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = (float) (-87 + 175.0 * i / arguments.length);
+    }
+    float[] powers = new float[arguments.length + 3];
+    kernel.exp(arguments, 0, arguments.length, 0f, powers, 3);
+    for (int i = 0; i < arguments.length; i++) {
+      double expected = Math.exp(arguments[i]);
+      assertThat(powers[3 + i] / expected)
+          .as("e to the %s", arguments[i])
+          .isCloseTo(1.0, within(Math.abs(arguments[i]) <= 16 ? 2e-7 : 4e-7));
+      assertThat(powers[3 + i]).isEqualTo(Exponential.of(arguments[i]));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void exponentialsOfVerySmallArgumentsAreNextToNothing(Kernel kernel) {
+    float[] arguments = new float[PANEL];
+    java.util.Arrays.fill(arguments, -1e30f);
+    arguments[5] = Float.NEGATIVE_INFINITY;
+    float[] powers = new float[PANEL];
+    kernel.exp(arguments, 0, PANEL, 0f, powers, 0);
+    for (float power : powers) {
+      assertThat(power).isBetween(0f, 2e-38f);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void sumsAndFindsInOnePass(Kernel kernel) {
+    float[] logits = new float[2 + 16 * PANEL];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (random.nextDouble() * 10);
+    }
+    int count = 16 * PANEL;
+    double expected = 0;
+    List<Integer> over = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      expected += Math.exp(logits[2 + i] - 7.0);
+      if (logits[2 + i] >= 9f) {
+        over.add(i);
+      }
+    }
+    double[] sums = {100, 1000};
+    int[] hits = new int[count + 1];
+    int found = kernel.expSumAndAtLeast(logits, 2, count, 7f, 9f, hits, sums, 1);
+    assertThat(sums[0]).isEqualTo(100);
+    assertThat((sums[1] - 1000) / expected).isCloseTo(1.0, within(1e-6));
+    assertThat(kernel.expSum(logits, 2, count, 7f) / expected).isCloseTo(1.0, within(1e-6));
+    assertThat(java.util.Arrays.stream(hits).limit(found).boxed()).isEqualTo(over);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void findsSumsAtOrAboveTheThreshold(Kernel kernel) {
+    float[] logits = new float[PANEL];
+    float[] addends = new float[1 + PANEL];
+    addends[1 + 3] = 2f;
+    logits[3] = 1f;
+    logits[63] = 3f;
+    logits[62] = 2.9999998f;
+    int[] hits = new int[PANEL + 1];
+    assertThat(kernel.sumAtLeast(logits, 0, addends, 1, PANEL, 3f, hits)).isEqualTo(2);
+    assertThat(hits).startsWith(3, 63);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void maximaAreTakenColumnByColumn(Kernel kernel) {
+    float[] logits = new float[1 + 5 * PANEL];
+    java.util.Arrays.fill(logits, -1f);
+    logits[1 + 4 * PANEL] = 7f;
+    logits[1 + 2 * PANEL + 63] = 8f;
+    float[] maxima = new float[PANEL];
+    kernel.columnMaxima(logits, 1, 5 * PANEL, maxima);
+    float[] expected = new float[PANEL];
+    java.util.Arrays.fill(expected, -1f);
+    expected[0] = 7f;
+    expected[63] = 8f;
+    assertThat(maxima).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addsTheProductsOfFourRowsWithFourRows(Kernel kernel) {
+    int count = 3 * PANEL;
+    float[] powers = new float[4 * (count + 5)];
+    float[] factors = new float[4 * (count + 9)];
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = (float) random.nextDouble();
+    }
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = (float) random.nextDouble();
+    }
+    double[] sums = new double[1 + 4 * 6];
+    java.util.Arrays.fill(sums, 10);
+    kernel.addProducts(powers, 0, count + 5, factors, 2, count + 7, count, sums, 1, 6);
+    for (int k = 0; k < 4; k++) {
+      for (int v = 0; v < 4; v++) {
+        double expected = 10;
+        for (int i = 0; i < count; i++) {
+          expected += (double) powers[k * (count + 5) + i] * factors[2 + v * (count + 7) + i];
+        }
+        assertThat(sums[1 + k * 6 + v] / expected).isCloseTo(1.0, within(1e-6));
+      }
+    }
+    assertThat(sums[0]).isEqualTo(10);
+    assertThat(sums[5]).isEqualTo(10);
+  }
+}
