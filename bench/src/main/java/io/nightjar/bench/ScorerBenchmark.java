@@ -1,10 +1,11 @@
 package io.nightjar.bench;
 
+import io.nightjar.shared.scoring.AllowedItems;
 import io.nightjar.shared.scoring.QueryVector;
 import io.nightjar.shared.scoring.ScoredItems;
 import io.nightjar.shared.scoring.Scorer;
-import io.nightjar.shared.vector.EmbeddingMatrix;
-import java.util.Random;
+import java.util.BitSet;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,66 +21,94 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a live request costs inside the process: the whole catalogue scored, softmax and top 25
- * included, and 500 items ranked. The bare product, without softmax and top-N, is beside them.
+ * included, without context, in context and with allowed items; and 500 items ranked. The bare
+ * product, without softmax and top-N, is beside them. Every call has another user.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ScorerBenchmark {
-  private static final int DIMENSION = 64;
+  private static final int N = 25;
 
-  @Param({"1000", "50000"})
-  int items;
+  /** Items × factors. */
+  @Param({"1000x64", "50000x64", "200000x50"})
+  String catalogue;
 
   private Scorer scorer;
-  private float[] user;
-  private QueryVector query;
+  private float[][] users;
+  private float[] context;
   private float[] logits;
   private int[] candidates;
+  private AllowedItems half;
+  private AllowedItems few;
+  private int next;
 
-  /** Random embeddings with biases that fall like Zipf's law, as in a real catalogue. */
+  /** Draws a model. */
   @Setup
   public void draw() {
-    Random random = new Random(1);
-    float[][] rows = new float[items][DIMENSION];
-    for (int item = 0; item < items; item++) {
-      for (int factor = 0; factor < DIMENSION - 1; factor++) {
-        rows[item][factor] = (float) (random.nextGaussian() / 8);
-      }
-      rows[item][DIMENSION - 1] = (float) -Math.log(1.0 + random.nextInt(items));
-    }
-    scorer = new Scorer(EmbeddingMatrix.of(DIMENSION, rows));
-    user = new float[DIMENSION];
-    float[] context = new float[DIMENSION];
-    for (int factor = 0; factor < DIMENSION - 1; factor++) {
-      user[factor] = (float) random.nextGaussian();
-      context[factor] = (float) (random.nextGaussian() / 4);
-    }
-    user[DIMENSION - 1] = 1;
-    query = QueryVector.of(user, context);
+    RandomCatalogue drawn = RandomCatalogue.of(catalogue);
+    scorer = new Scorer(drawn.matrix());
+    users = drawn.users(64);
+    context = drawn.context();
     logits = new float[scorer.logitsLength()];
-    candidates = random.ints(0, items).distinct().limit(500).toArray();
+    candidates = new SplittableRandom(2).ints(0, scorer.items()).distinct().limit(500).toArray();
+    half = allowed(0.5);
+    few = allowed(0.01);
   }
 
-  /** The product alone: items × 64 fused multiply-adds. */
+  private AllowedItems allowed(double share) {
+    SplittableRandom random = new SplittableRandom(3);
+    BitSet ordinals = new BitSet();
+    for (int item = 0; item < scorer.items(); item++) {
+      if (random.nextDouble() < share) {
+        ordinals.set(item);
+      }
+    }
+    return AllowedItems.of(scorer.items(), ordinals);
+  }
+
+  private float[] user() {
+    next = (next + 1) % users.length;
+    return users[next];
+  }
+
+  /** The product alone. */
   @Benchmark
   public float[] logits() {
-    scorer.partLogits(user, logits);
+    scorer.partLogits(user(), logits);
     return logits;
   }
 
-  /** GetRecommendations answered live, in context. */
+  /** GetRecommendations answered live. */
   @Benchmark
-  public ScoredItems recommend25() {
-    return scorer.recommend(query, 25);
+  public ScoredItems recommend() {
+    return scorer.recommend(QueryVector.of(user()), N);
+  }
+
+  /** The same in context. */
+  @Benchmark
+  public ScoredItems recommendInContext() {
+    return scorer.recommend(QueryVector.of(user(), context), N);
+  }
+
+  /** In context, half of the items allowed. */
+  @Benchmark
+  public ScoredItems recommendOfHalf() {
+    return scorer.recommend(QueryVector.of(user(), context), N, half);
+  }
+
+  /** In context, 1 % of the items allowed. */
+  @Benchmark
+  public ScoredItems recommendOfFew() {
+    return scorer.recommend(QueryVector.of(user(), context), N, few);
   }
 
   /** GetPersonalizedRanking of 500 items, in context. */
   @Benchmark
   public ScoredItems rank500() {
-    return scorer.rank(query, candidates);
+    return scorer.rank(QueryVector.of(user(), context), candidates);
   }
 }

@@ -1,5 +1,8 @@
 package io.nightjar.shared.batch;
 
+import io.nightjar.shared.scoring.RankKey;
+import io.nightjar.shared.scoring.Selection;
+
 /**
  * For each of many lists the items that may belong to its best {@code n}, and the threshold from
  * which on all items seen so far are among them.

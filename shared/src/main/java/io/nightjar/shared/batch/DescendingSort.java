@@ -1,5 +1,6 @@
 package io.nightjar.shared.batch;
 
+import io.nightjar.shared.scoring.RankKey;
 import java.util.Arrays;
 
 /**

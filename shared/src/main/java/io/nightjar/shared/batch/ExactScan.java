@@ -1,6 +1,7 @@
 package io.nightjar.shared.batch;
 
 import io.nightjar.shared.scoring.LogPartition;
+import io.nightjar.shared.scoring.RankKey;
 import io.nightjar.shared.scoring.Scorer;
 import io.nightjar.shared.scoring.TopN;
 import io.nightjar.shared.vector.Kernels;
@@ -12,13 +13,13 @@ import io.nightjar.shared.vector.PackedItems;
  */
 final class ExactScan {
   /** Logits may be as large without an overflow on the way. */
-  static final double LARGEST = 1e37;
+  static final double LARGEST = PackedItems.LARGEST_BOUND;
 
   private ExactScan() {}
 
   /** No |s_u| of the block is greater. */
   static double bound(CatalogueBlock block, QueryBlock queries, int user) {
-    return queries.norm(user) * block.items().longest() * (1 + 1e-3);
+    return block.items().bound(queries.norm(user));
   }
 
   /**

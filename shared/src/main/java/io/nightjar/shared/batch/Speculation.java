@@ -1,5 +1,7 @@
 package io.nightjar.shared.batch;
 
+import io.nightjar.shared.scoring.RankKey;
+import io.nightjar.shared.scoring.Selection;
 import io.nightjar.shared.vector.Kernel;
 import io.nightjar.shared.vector.PackedItems;
 import java.util.Arrays;

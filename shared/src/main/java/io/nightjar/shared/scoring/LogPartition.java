@@ -33,7 +33,7 @@ public final class LogPartition {
     for (int i = 0; i < count; i++) {
       blockSum += Math.exp((double) logits[i] - blockMax);
     }
-    merge(blockMax, blockSum);
+    add(blockMax, blockSum);
   }
 
   private static IllegalArgumentException notFinite(float[] logits) {
@@ -48,11 +48,12 @@ public final class LogPartition {
   /** Adds the items that {@code other} has seen. */
   public void merge(LogPartition other) {
     if (other.sum > 0) {
-      merge(other.max, other.sum);
+      add(other.max, other.sum);
     }
   }
 
-  private void merge(double otherMax, double otherSum) {
+  /** Adds {@code otherSum} × exp({@code otherMax}), both finite, the sum not 0. */
+  void add(double otherMax, double otherSum) {
     double newMax = Math.max(max, otherMax);
     double kept = sum == 0 ? 0 : sum * Math.exp(max - newMax);
     sum = kept + otherSum * Math.exp(otherMax - newMax);

@@ -1,7 +1,5 @@
 package io.nightjar.shared.scoring;
 
-import java.util.Arrays;
-
 /**
  * A ranked list: item ordinals, best first, with the softmax score of each. Immutable.
  *
@@ -10,21 +8,32 @@ import java.util.Arrays;
  */
 public final class ScoredItems {
   private final int[] ordinals;
-  private final double[] scores;
+  private final float[] logits;
   private final double logPartition;
 
-  ScoredItems(int[] ordinals, double[] scores, double logPartition) {
+  private ScoredItems(int[] ordinals, float[] logits, double logPartition) {
     this.ordinals = ordinals;
-    this.scores = scores;
+    this.logits = logits;
     this.logPartition = logPartition;
   }
 
-  static ScoredItems of(int[] ordinals, float[] logits, int count, double logPartition) {
-    double[] scores = new double[count];
-    for (int i = 0; i < count; i++) {
-      scores[i] = Softmax.score(logits[i], logPartition);
+  /** Empties a collector. */
+  static ScoredItems of(TopN top, double logPartition) {
+    int[] ordinals = new int[top.size()];
+    float[] logits = new float[top.size()];
+    top.drain(ordinals, logits, 0);
+    return new ScoredItems(ordinals, logits, logPartition);
+  }
+
+  /** A list of {@link RankKey}s, best first. */
+  static ScoredItems of(long[] keys, double logPartition) {
+    int[] ordinals = new int[keys.length];
+    float[] logits = new float[keys.length];
+    for (int rank = 0; rank < keys.length; rank++) {
+      ordinals[rank] = RankKey.ordinal(keys[rank]);
+      logits[rank] = RankKey.logit(keys[rank]);
     }
-    return new ScoredItems(Arrays.copyOf(ordinals, count), scores, logPartition);
+    return new ScoredItems(ordinals, logits, logPartition);
   }
 
   /** Number of items in the list. */
@@ -37,9 +46,14 @@ public final class ScoredItems {
     return ordinals[position];
   }
 
+  /** Logit of the item at {@code position}. */
+  public float logit(int position) {
+    return logits[position];
+  }
+
   /** Score of the item at {@code position}, in [0, 1]. */
   public double score(int position) {
-    return scores[position];
+    return Softmax.score(logits[position], logPartition);
   }
 
   /** log Σ exp over all candidates. */

@@ -1,6 +1,7 @@
 package io.nightjar.shared.scoring;
 
 import io.nightjar.shared.vector.EmbeddingMatrix;
+import io.nightjar.shared.vector.Kernel;
 import io.nightjar.shared.vector.Kernels;
 import io.nightjar.shared.vector.PackedItems;
 import java.io.Serializable;
@@ -9,7 +10,7 @@ import java.io.Serializable;
  * The formula of the product: logit s_i = s_u + s_c, score p_i = exp(s_i) / Σ_j exp(s_j).
  *
  * <p>Holds the items of one model. Immutable and safe for use by many threads; scratch memory is
- * allocated per call, one float per item.
+ * allocated per call: some 10 KiB to recommend.
  */
 public final class Scorer implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -77,12 +78,71 @@ public final class Scorer implements Serializable {
    * @param n how many are wanted; fewer come back when the catalogue is smaller
    */
   public ScoredItems recommend(QueryVector query, int n) {
+    return recommend(query, n, null);
+  }
+
+  /**
+   * The best of some items of the catalogue, scores over the whole catalogue all the same.
+   *
+   * @param n how many are wanted; fewer come back when fewer are allowed
+   * @param allowed the items that may be listed; null for all
+   * @throws IllegalArgumentException if a logit is not finite, or {@code query} or {@code allowed}
+   *     do not fit the catalogue
+   */
+  public ScoredItems recommend(QueryVector query, int n, AllowedItems allowed) {
+    return recommend(Kernels.active(), query, n, allowed);
+  }
+
+  ScoredItems recommend(Kernel kernel, QueryVector query, int n, AllowedItems allowed) {
+    check(query, n, allowed);
+    int wanted = Math.min(n, allowed == null ? items() : allowed.size());
+    if (!isSurelyFinite(query)) {
+      return recommendExactly(query, wanted, allowed);
+    }
+    CatalogueScan scan = new CatalogueScan(kernel, packed, query, wanted, allowed);
+    scan.scan(0, CatalogueScan.tiles(packed));
+    return scan.ranked();
+  }
+
+  private void check(QueryVector query, int n, AllowedItems allowed) {
+    if (n < 0) {
+      throw new IllegalArgumentException("n must not be negative: " + n);
+    }
+    if (query.dimension() != dimension()) {
+      throw new IllegalArgumentException(
+          "query must have " + dimension() + " values: " + query.dimension());
+    }
+    if (allowed != null && allowed.items() != items()) {
+      throw new IllegalArgumentException(
+          "allowed items must be of a catalogue of " + items() + ": " + allowed.items());
+    }
+  }
+
+  private boolean isSurelyFinite(QueryVector query) {
+    return packed.bound(norm(query.user())) < PackedItems.LARGEST_BOUND
+        && (!query.hasContext() || packed.bound(norm(query.context())) < PackedItems.LARGEST_BOUND);
+  }
+
+  private static double norm(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** The slow way, for embeddings so long that a logit may overflow and must be refused. */
+  private ScoredItems recommendExactly(QueryVector query, int wanted, AllowedItems allowed) {
     float[] logits = logits(query);
     LogPartition partition = new LogPartition();
     partition.addAll(logits, items());
-    TopN top = new TopN(Math.min(n, items()));
-    top.offerAll(logits, items(), 0);
-    return ranked(top, partition.value());
+    TopN top = new TopN(wanted);
+    for (int item = 0; item < items(); item++) {
+      if (allowed == null || allowed.contains(item)) {
+        top.offer(item, logits[item]);
+      }
+    }
+    return ScoredItems.of(top, partition.value());
   }
 
   /**
@@ -99,19 +159,12 @@ public final class Scorer implements Serializable {
     }
     LogPartition partition = new LogPartition();
     partition.addAll(logits, logits.length);
-    return ranked(top, partition.value());
+    return ScoredItems.of(top, partition.value());
   }
 
   /** Logit of one item; the same bits as in {@link #logits}. */
   public float logit(QueryVector query, int item) {
     float logit = items.dot(item, query.user());
     return query.hasContext() ? logit + items.dot(item, query.context()) : logit;
-  }
-
-  private static ScoredItems ranked(TopN top, double logPartition) {
-    int[] ordinals = new int[top.size()];
-    float[] logits = new float[top.size()];
-    int count = top.drain(ordinals, logits, 0);
-    return ScoredItems.of(ordinals, logits, count, logPartition);
   }
 }

@@ -36,6 +36,23 @@ public interface Kernel {
       float[] panel, int dimension, float[] queries, int query, float[] logits, int at, int stride);
 
   /**
+   * Logits of one query with the items of one panel.
+   *
+   * @param query its {@code dimension} factors
+   * @param logits receives {@link PackedItems#PANEL} logits from {@code at} on
+   */
+  void product(float[] panel, int dimension, float[] query, float[] logits, int at);
+
+  /**
+   * Sums of the logits of two queries with the items of one panel: two chains and one addition, s_u
+   * + s_c.
+   *
+   * @param logits receives {@link PackedItems#PANEL} sums from {@code at} on
+   */
+  void productSum(
+      float[] panel, int dimension, float[] user, float[] context, float[] logits, int at);
+
+  /**
    * Σ exp(logit − reference), each term within 4e-7 relative while the difference is in [-87, 88],
    * 2e-7 in [-16, 16]; below, a term counts as 1.6e-38 or less; above, the sum may be infinite or
    * mean nothing.

@@ -17,6 +17,12 @@ public final class PackedItems implements Serializable {
   /** Items in one panel. */
   public static final int PANEL = 64;
 
+  /** Logits of a smaller {@link #bound}, and the sum of two such, are finite. */
+  public static final double LARGEST_BOUND = 1e37;
+
+  /** Thousands of roundings of a float. */
+  private static final double ROUNDING = 1e-3;
+
   private final int items;
   private final int dimension;
   private final float[][] panels;
@@ -115,9 +121,14 @@ public final class PackedItems implements Serializable {
     return ordinals[position];
   }
 
-  /** The greatest Euclidean norm of an embedding: times that of a query, a bound on the logits. */
-  public float longest() {
-    return longest;
+  /**
+   * A bound on the magnitude of the logits, and of every sum on the way to one.
+   *
+   * @param norm Euclidean norm of a query
+   * @return not less than 0, or NaN or infinite when the norm is
+   */
+  public double bound(double norm) {
+    return norm * longest * (1 + ROUNDING);
   }
 
   /** The embeddings of one panel, factor by factor. Not a copy: read only. */

@@ -69,6 +69,37 @@ public final class ScalarKernel implements Kernel {
     }
   }
 
+  @Override
+  public void product(float[] panel, int dimension, float[] query, float[] logits, int at) {
+    float[] sums = new float[PackedItems.PANEL];
+    int factor = 0;
+    for (; factor + 4 <= dimension; factor += 4) {
+      addFour(
+          panel,
+          factor * PackedItems.PANEL,
+          query[factor],
+          query[factor + 1],
+          query[factor + 2],
+          query[factor + 3],
+          sums);
+    }
+    for (; factor < dimension; factor++) {
+      addOne(panel, factor * PackedItems.PANEL, query[factor], sums);
+    }
+    System.arraycopy(sums, 0, logits, at, PackedItems.PANEL);
+  }
+
+  @Override
+  public void productSum(
+      float[] panel, int dimension, float[] user, float[] context, float[] logits, int at) {
+    float[] addends = new float[PackedItems.PANEL];
+    product(panel, dimension, context, addends, 0);
+    product(panel, dimension, user, logits, at);
+    for (int lane = 0; lane < PackedItems.PANEL; lane++) {
+      logits[at + lane] += addends[lane];
+    }
+  }
+
   private static void addFour(
       float[] panel, int row, float q0, float q1, float q2, float q3, float[] sums) {
     for (int lane = 0; lane < PackedItems.PANEL; lane++) {

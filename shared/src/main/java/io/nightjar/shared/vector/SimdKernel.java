@@ -173,6 +173,120 @@ final class SimdKernel implements Kernel {
     d1.intoArray(logits, at + 3 * stride + LANES);
   }
 
+  /** As many chains at a time as hide the latency of a multiply-add: 8, or a panel's 4. */
+  @Override
+  public void product(float[] panel, int dimension, float[] query, float[] logits, int at) {
+    if (LANES == 16) {
+      oneByFour(panel, 0, dimension, query, logits, at);
+      return;
+    }
+    for (int item = 0; item < PackedItems.PANEL; item += 8 * LANES) {
+      oneByEight(panel, item, dimension, query, logits, at + item);
+    }
+  }
+
+  private static void oneByFour(
+      float[] panel, int item, int dimension, float[] query, float[] logits, int at) {
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    int p = item;
+    for (int factor = 0; factor < dimension; factor++) {
+      FloatVector a = FloatVector.broadcast(SPECIES, query[factor]);
+      a0 = a.fma(FloatVector.fromArray(SPECIES, panel, p), a0);
+      a1 = a.fma(FloatVector.fromArray(SPECIES, panel, p + LANES), a1);
+      a2 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 2 * LANES), a2);
+      a3 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 3 * LANES), a3);
+      p += PackedItems.PANEL;
+    }
+    a0.intoArray(logits, at);
+    a1.intoArray(logits, at + LANES);
+    a2.intoArray(logits, at + 2 * LANES);
+    a3.intoArray(logits, at + 3 * LANES);
+  }
+
+  private static void oneByEight(
+      float[] panel, int item, int dimension, float[] query, float[] logits, int at) {
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    int p = item;
+    for (int factor = 0; factor < dimension; factor++) {
+      FloatVector a = FloatVector.broadcast(SPECIES, query[factor]);
+      a0 = a.fma(FloatVector.fromArray(SPECIES, panel, p), a0);
+      a1 = a.fma(FloatVector.fromArray(SPECIES, panel, p + LANES), a1);
+      a2 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 2 * LANES), a2);
+      a3 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 3 * LANES), a3);
+      a4 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 4 * LANES), a4);
+      a5 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 5 * LANES), a5);
+      a6 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 6 * LANES), a6);
+      a7 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 7 * LANES), a7);
+      p += PackedItems.PANEL;
+    }
+    a0.intoArray(logits, at);
+    a1.intoArray(logits, at + LANES);
+    a2.intoArray(logits, at + 2 * LANES);
+    a3.intoArray(logits, at + 3 * LANES);
+    a4.intoArray(logits, at + 4 * LANES);
+    a5.intoArray(logits, at + 5 * LANES);
+    a6.intoArray(logits, at + 6 * LANES);
+    a7.intoArray(logits, at + 7 * LANES);
+  }
+
+  @Override
+  public void productSum(
+      float[] panel, int dimension, float[] user, float[] context, float[] logits, int at) {
+    for (int item = 0; item < PackedItems.PANEL; item += 4 * LANES) {
+      sumOfTwoByFour(panel, item, dimension, user, context, logits, at + item);
+    }
+  }
+
+  private static void sumOfTwoByFour(
+      float[] panel,
+      int item,
+      int dimension,
+      float[] user,
+      float[] context,
+      float[] logits,
+      int at) {
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    int p = item;
+    for (int factor = 0; factor < dimension; factor++) {
+      FloatVector i0 = FloatVector.fromArray(SPECIES, panel, p);
+      FloatVector i1 = FloatVector.fromArray(SPECIES, panel, p + LANES);
+      FloatVector i2 = FloatVector.fromArray(SPECIES, panel, p + 2 * LANES);
+      FloatVector i3 = FloatVector.fromArray(SPECIES, panel, p + 3 * LANES);
+      FloatVector a = FloatVector.broadcast(SPECIES, user[factor]);
+      a0 = a.fma(i0, a0);
+      a1 = a.fma(i1, a1);
+      a2 = a.fma(i2, a2);
+      a3 = a.fma(i3, a3);
+      FloatVector b = FloatVector.broadcast(SPECIES, context[factor]);
+      b0 = b.fma(i0, b0);
+      b1 = b.fma(i1, b1);
+      b2 = b.fma(i2, b2);
+      b3 = b.fma(i3, b3);
+      p += PackedItems.PANEL;
+    }
+    a0.add(b0).intoArray(logits, at);
+    a1.add(b1).intoArray(logits, at + LANES);
+    a2.add(b2).intoArray(logits, at + 2 * LANES);
+    a3.add(b3).intoArray(logits, at + 3 * LANES);
+  }
+
   @Override
   public float expSum(float[] logits, int from, int count, float reference) {
     FloatVector sum = FloatVector.zero(SPECIES);

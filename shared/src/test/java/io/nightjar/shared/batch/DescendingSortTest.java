@@ -2,6 +2,7 @@ package io.nightjar.shared.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.shared.scoring.RankKey;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -44,6 +44,7 @@ class KernelTest {
     PackedItems packed = PackedItems.inOrder(EmbeddingMatrix.of(dimension, rows));
     float[][] logits = new float[3][packed.paddedItems()];
     packed.logits(kernel, queries, logits);
+    assertSingles(kernel, packed, queries, logits);
     for (int query = 0; query < queries.length; query++) {
       for (int item = 0; item < items; item++) {
         assertThat(Float.floatToRawIntBits(logits[query][item]))
@@ -51,6 +52,28 @@ class KernelTest {
             .isEqualTo(Float.floatToRawIntBits(ScalarKernel.dot(queries[query], rows[item])));
       }
     }
+  }
+
+  /** One query, and the sum of two, at an odd place: the bits of four queries at a time. */
+  private static void assertSingles(
+      Kernel kernel, PackedItems packed, float[][] queries, float[][] logits) {
+    int dimension = packed.dimension();
+    float[] one = new float[3 + PANEL];
+    float[] sum = new float[3 + PANEL];
+    for (int panel = 0; panel < packed.panels(); panel++) {
+      kernel.product(packed.panel(panel), dimension, queries[0], one, 3);
+      kernel.productSum(packed.panel(panel), dimension, queries[1], queries[2], sum, 3);
+      for (int lane = 0; lane < PANEL; lane++) {
+        int item = panel * PANEL + lane;
+        assertThat(Float.floatToRawIntBits(one[3 + lane]))
+            .as("item %d, dimension %d", item, dimension)
+            .isEqualTo(Float.floatToRawIntBits(logits[0][item]));
+        assertThat(Float.floatToRawIntBits(sum[3 + lane]))
+            .as("item %d, dimension %d", item, dimension)
+            .isEqualTo(Float.floatToRawIntBits(logits[1][item] + logits[2][item]));
+      }
+    }
+    assertThat(one[2] + sum[2]).isZero();
   }
 
   private float[] vector(int dimension) {

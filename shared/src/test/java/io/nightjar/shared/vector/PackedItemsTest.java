@@ -72,10 +72,12 @@ class PackedItemsTest {
   }
 
   @Test
-  void knowsTheLongestEmbedding() {
+  void theLongestEmbeddingBoundsTheLogits() {
     float[][] rows = {{0f, 1f}, {3f, 4f}, {-2f, 0f}};
-    assertThat(PackedItems.inOrder(EmbeddingMatrix.of(2, rows)).longest()).isEqualTo(5f);
-    assertThat(packed(0, 1).longest()).isZero();
+    PackedItems packed = PackedItems.inOrder(EmbeddingMatrix.of(2, rows));
+    assertThat(packed.bound(2)).isBetween(10.0, 10.1);
+    assertThat(packed.bound(Double.NaN)).isNaN();
+    assertThat(packed(0, 1).bound(2)).isZero();
   }
 
   @Test

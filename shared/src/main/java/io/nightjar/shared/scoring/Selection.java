@@ -1,10 +1,10 @@
-package io.nightjar.shared.batch;
+package io.nightjar.shared.scoring;
 
 /**
  * Partial sorting: Hoare's quickselect with the median of three as pivot (C. A. R. Hoare, Algorithm
  * 65: Find, CACM 4(7), 1961).
  */
-final class Selection {
+public final class Selection {
   private Selection() {}
 
   /**
@@ -13,7 +13,7 @@ final class Selection {
    * @param k 1 to {@code to - from}
    * @return the k-th greatest
    */
-  static long greatestFirst(long[] keys, int from, int to, int k) {
+  public static long greatestFirst(long[] keys, int from, int to, int k) {
     int target = from + k - 1;
     int low = from;
     int high = to - 1;

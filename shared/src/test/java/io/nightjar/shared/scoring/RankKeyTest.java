@@ -1,4 +1,4 @@
-package io.nightjar.shared.batch;
+package io.nightjar.shared.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
