@@ -99,9 +99,8 @@ public final class Scorer implements Serializable {
     if (!isSurelyFinite(query)) {
       return recommendExactly(query, wanted, allowed);
     }
-    CatalogueScan scan = new CatalogueScan(kernel, packed, query, wanted, allowed);
-    scan.scan(0, CatalogueScan.tiles(packed));
-    return scan.ranked();
+    return SplitScan.of(packed, () -> new CatalogueScan(kernel, packed, query, wanted, allowed))
+        .ranked();
   }
 
   private void check(QueryVector query, int n, AllowedItems allowed) {
