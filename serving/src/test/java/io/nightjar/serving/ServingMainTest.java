@@ -1,7 +1,11 @@
 package io.nightjar.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import java.io.BufferedReader;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own: exit codes, what it prints, and how it stops. */
 class ServingMainTest {
+  /** The program's own log settings, not those of the tests. */
+  private static final String LOGS = "-Dlogback.configurationFile=logback.xml";
+
   private static final int TERMINATED = 128 + 15;
 
   @TempDir Path folder;
@@ -29,8 +36,13 @@ class ServingMainTest {
   private record Ended(int code, String out, String err) {}
 
   private Process start(String... args) throws IOException {
+    return start(List.of(), args);
+  }
+
+  private Process start(List<String> javaOptions, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), ServingMain.class.getName()));
     command.addAll(List.of(args));
@@ -89,6 +101,59 @@ class ServingMainTest {
       assertThat(ended.err())
           .isEqualTo("serve: cannot listen on 127.0.0.1:" + port + ": Address already in use\n");
     }
+  }
+
+  @Test
+  void bothKernelsGiveTheSameLiveAnswersAndTheLogSaysWhichRuns() throws Exception {
+    StoreFixture store = new StoreFixture(folder.resolve("store"));
+    store.publish(
+        "live", StoreFixture.RECOMMEND, store.writeModel(new Checkerboard(100), List.of()));
+    List<JsonNode> simd = answers(store, LOGS, "--add-modules=jdk.incubator.vector");
+    assertThat(Files.readString(folder.resolve("err")))
+        .containsPattern("INFO +scoring kernel: Vector API, (64|128|256|512) bits\\R");
+    List<JsonNode> scalar = answers(store, LOGS);
+    assertThat(Files.readString(folder.resolve("err")))
+        .containsPattern(
+            "INFO +scoring kernel: plain Java \\(slow; start Java with"
+                + " --add-modules=jdk.incubator.vector for SIMD\\)\\R");
+    assertThat(simd).hasSize(4 * 100);
+    for (int i = 0; i < simd.size(); i++) {
+      assertThat(simd.get(i).get("itemId")).isEqualTo(scalar.get(i).get("itemId"));
+      assertThat(simd.get(i).get("score").asDouble())
+          .isCloseTo(scalar.get(i).get("score").asDouble(), withinPercentage(1e-4));
+    }
+  }
+
+  /** The items of some live answers, one after the other, of a process of its own. */
+  private List<JsonNode> answers(StoreFixture store, String... javaOptions) throws Exception {
+    Process process =
+        start(List.of(javaOptions), "--store", store.root().toString(), "--port", "0");
+    List<JsonNode> items = new ArrayList<>();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      URI uri = URI.create(line.substring(line.indexOf("http")) + "/recommendations");
+      for (String user : List.of(Checkerboard.userId(3), "stranger")) {
+        for (String context : List.of("{}", "{\"DEVICE\":\"tv\"}")) {
+          String body =
+              """
+              {"campaignArn":"%s","userId":"%s","numResults":100,"context":%s}
+              """
+                  .formatted(RunningServer.campaignArn("live"), user, context);
+          HttpRequest request =
+              HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+          HttpResponse<String> reply =
+              HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+          assertThat(reply.headers().firstValue("x-nightjar-source"))
+              .as(reply.body())
+              .hasValue("live");
+          new ObjectMapper().readTree(reply.body()).get("itemList").forEach(items::add);
+        }
+      }
+    } finally {
+      process.destroy();
+    }
+    process.waitFor();
+    return items;
   }
 
   @Test

@@ -170,6 +170,7 @@ public final class SnapshotReloader implements AutoCloseable {
       if (index == null) {
         index = ModelLoader.loadIndex(files, model);
       }
+      WarmUp.run(model);
     }
     registry.serve(campaign, new CampaignSnapshot(manifest, model, index));
     LOG.info(
