@@ -19,12 +19,12 @@ final class WarmUp {
   /** The same in requests, where the catalogue is small. */
   private static final int REQUESTS = 3_000;
 
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int N = 25;
 
   private WarmUp() {}
 
-  /** Returns after a second at most, and much sooner once the loops are compiled. */
+  /** Returns after five seconds or so at most, and at once when the loops are compiled. */
   static void run(ServedModel model) {
     int items = model.scorer().items();
     AllowedItems[] sets = {null, every(2, items), every(100, items)};
