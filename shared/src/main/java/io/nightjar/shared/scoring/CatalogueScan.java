@@ -12,7 +12,7 @@ import java.util.Arrays;
  * those that reach the candidates' threshold. Tiles are added up in double. With a set of allowed
  * items the denominator still runs over all; where few are allowed, only they are compared.
  *
- * <p>All logits must be known to be finite. Holds about 10 KiB of scratch memory; not thread-safe.
+ * <p>All logits must be known to be finite. Holds about 10 KB of scratch memory; not thread-safe.
  */
 final class CatalogueScan {
   /** Items of a tile: its logits take 4 KiB, and sums of so many floats stay accurate. */

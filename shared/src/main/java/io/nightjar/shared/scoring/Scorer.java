@@ -10,7 +10,7 @@ import java.io.Serializable;
  * The formula of the product: logit s_i = s_u + s_c, score p_i = exp(s_i) / Σ_j exp(s_j).
  *
  * <p>Holds the items of one model. Immutable and safe for use by many threads; scratch memory is
- * allocated per call: some 10 KiB to recommend.
+ * allocated per call: some 12 KB to recommend.
  */
 public final class Scorer implements Serializable {
   private static final long serialVersionUID = 1L;
