@@ -1,5 +1,6 @@
 package io.nightjar.jobs.demo;
 
+import io.nightjar.jobs.evaluate.EvaluateConfig;
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.launch.JobRunner;
 import io.nightjar.jobs.launch.SparkSessions;
@@ -121,11 +122,12 @@ public final class DemoJob implements Callable<Integer> {
     return new Nightly.Plan(
         train,
         new PrecomputeConfig(store, null, 100, 32, 64L << 20),
-        null,
-        null,
+        new EvaluateConfig(
+            store, null, null, null, null, EvaluateConfig.ExcludeBy.USER, train.columns()),
         List.of(
             new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION),
             new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING)),
+        List.of(),
         arguments);
   }
 }

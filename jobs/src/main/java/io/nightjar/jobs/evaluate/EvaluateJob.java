@@ -3,7 +3,6 @@ package io.nightjar.jobs.evaluate;
 import io.nightjar.jobs.launch.JobRunner;
 import io.nightjar.jobs.launch.SparkSessions;
 import io.nightjar.jobs.launch.Steps;
-import io.nightjar.jobs.launch.SummaryTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code evaluate}: metrics of a model beside a popularity baseline. */
+/** The command {@code evaluate}: metrics of a model beside popularity and a previous model. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures a model by Personalize's metrics, beside a popularity baseline.")
+    description = "Measures a model by Personalize's metrics and others, beside popularity.")
 public final class EvaluateJob implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -29,6 +28,12 @@ public final class EvaluateJob implements Callable<Integer> {
 
   @Option(names = "--model", required = true, paramLabel = "ID", description = "Id of the model.")
   String model;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "ID",
+      description = "Another model of the store, asked the same queries and shown beside.")
+  String previous;
 
   @Mixin EvaluateOptions options;
 
@@ -45,12 +50,10 @@ public final class EvaluateJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EvaluateConfig config = options.toConfig(store, model, columns);
+    EvaluateConfig config = options.toConfig(store, model, previous, columns);
     try (SparkSession spark = SparkSessions.start("evaluate")) {
       MetricsReport report = new Evaluation(spark, config, new Steps()).run();
-      SummaryTable table = new SummaryTable("evaluate " + model);
-      report.addTo(table);
-      spec.commandLine().getOut().println(table.text());
+      spec.commandLine().getOut().println(new MetricsText(report).text());
     }
     return 0;
   }

@@ -14,11 +14,21 @@ public final class EvaluateOptions {
   @Option(
       names = "--exclude",
       paramLabel = "PATH",
-      description = "With --holdout: interactions whose user-item pairs are no candidates.")
+      description = "With --holdout: interactions whose items are no candidates.")
   String exclude;
 
+  @Option(
+      names = "--exclude-by",
+      paramLabel = "user|query",
+      defaultValue = "user",
+      description =
+          "For whom they are no candidates: whenever this user asks, or only when this user asks in"
+              + " the very same context (default: ${DEFAULT-VALUE}).")
+  EvaluateConfig.ExcludeBy excludeBy;
+
   /** The checked configuration. */
-  public EvaluateConfig toConfig(String store, String model, Map<String, String> columns) {
-    return new EvaluateConfig(store, model, holdout, exclude, columns);
+  public EvaluateConfig toConfig(
+      String store, String model, String previous, Map<String, String> columns) {
+    return new EvaluateConfig(store, model, previous, holdout, exclude, excludeBy, columns);
   }
 }

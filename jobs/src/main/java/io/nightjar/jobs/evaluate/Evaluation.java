@@ -1,49 +1,35 @@
 package io.nightjar.jobs.evaluate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.first;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.slice;
 
-import io.nightjar.jobs.interactions.ColumnNames;
-import io.nightjar.jobs.interactions.InputRules;
-import io.nightjar.jobs.interactions.InteractionsReader;
 import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.launch.ProgressLog;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.store.FileSealer;
 import io.nightjar.jobs.store.ModelReader;
 import io.nightjar.jobs.store.ModelStore;
-import io.nightjar.shared.model.ContextEmbeddings;
-import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.model.StoreJson;
-import io.nightjar.shared.scoring.Scorer;
-import io.nightjar.shared.table.HoldoutTable;
 import io.nightjar.shared.table.ItemsTable;
-import io.nightjar.shared.table.RecommendationTable;
-import io.nightjar.shared.table.UsersTable;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.collection.Seq;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /** Measures a model on interactions it has not seen and writes {@code metrics.json}. */
 public final class Evaluation {
-  private static final double REPEATS_MATTER = 0.05;
+  private static final int TASKS_PER_CORE = 3;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -63,20 +49,28 @@ public final class Evaluation {
   /** Measures, writes, and returns what was found. */
   public MetricsReport run() {
     ModelManifest manifest = store.manifest(config.model());
+    ModelManifest previous = config.previous() == null ? null : store.manifest(config.previous());
     store.requireWritable();
-    ModelReader reader = new ModelReader(spark, store, manifest);
-    ModelReader.Items items = reader.items();
-    Dataset<Row> holdout =
-        config.holdout() == null ? reader.table(ModelLayout.HOLDOUT) : external(manifest);
-    boolean excludesSeen =
-        config.holdout() == null
-            ? manifest.training().getOrDefault("repeat_share", 0.0) < REPEATS_MATTER
-            : config.exclude() != null;
+    Holdout holdout = Holdout.read(spark, store, config, manifest, steps);
+    if (previous != null && holdout.own() && previous.seed() != manifest.seed()) {
+      steps.warn(
+          "model {} was trained with seed {}, not {}: it held out other users and may have learnt"
+              + " from the interactions it is compared on",
+          previous.model(),
+          previous.seed(),
+          manifest.seed());
+    }
     MetricsReport report =
         steps.run(
             "evaluate",
-            () -> measure(manifest, reader, items, holdout, excludesSeen),
-            done -> "%,d queries, %,d interactions".formatted(done.queries(), done.interactions()));
+            () -> measure(manifest, previous, holdout),
+            done ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d queries of %,d users, %,d interactions",
+                    done.queries(),
+                    done.users(),
+                    done.interactions()));
     write(manifest, report);
     return report;
   }
@@ -91,163 +85,107 @@ public final class Evaluation {
             new FileSealer(spark, store).measure(manifest.model(), List.of(ModelLayout.METRICS))));
   }
 
-  /** Reads the files of the caller into the shape of the holdout table. */
-  private Dataset<Row> external(ModelManifest manifest) {
-    Dataset<Row> holdout =
-        new InteractionsReader(spark, rules(manifest, "holdout"), steps)
-            .read(config.holdout())
-            .rows();
-    if (config.exclude() == null) {
-      return holdout.withColumn(HoldoutTable.SEEN, lit(new String[0]));
+  private MetricsReport measure(ModelManifest manifest, ModelManifest previous, Holdout holdout) {
+    ModelReader reader = new ModelReader(spark, store, manifest);
+    ModelReader.Items items = reader.items();
+    List<Broadcast<AskedModel>> models = new ArrayList<>();
+    models.add(context.broadcast(new AskedModel(items, reader.context(), items.ids())));
+    Dataset<Row> users = TestUsers.withEmbeddings(holdout.users(), reader, 0);
+    ModelReader before = previous == null ? null : new ModelReader(spark, store, previous);
+    if (before != null) {
+      models.add(context.broadcast(new AskedModel(before.items(), before.context(), items.ids())));
+      users = TestUsers.withEmbeddings(users, before, 1);
     }
-    Dataset<Row> seen =
-        new InteractionsReader(spark, rules(manifest, "exclude"), steps)
-            .read(config.exclude())
-            .rows()
-            .groupBy(HoldoutTable.USER_ID)
-            .agg(collect_set(HoldoutTable.ITEM_ID).as(HoldoutTable.SEEN));
-    return holdout
-        .join(seen, inScala(HoldoutTable.USER_ID), "left")
-        .withColumn(HoldoutTable.SEEN, coalesce(col(HoldoutTable.SEEN), lit(new String[0])));
-  }
-
-  private InputRules rules(ModelManifest manifest, String file) {
-    String rejected = ModelLayout.REJECTED + "/" + manifest.model() + "/" + file;
-    return new InputRules(
-        new ColumnNames(config.columns()),
-        List.copyOf(manifest.contextFields().keySet()),
-        null,
-        null,
-        0.01,
-        store.uri(rejected),
-        store.show(rejected));
-  }
-
-  private MetricsReport measure(
-      ModelManifest manifest,
-      ModelReader reader,
-      ModelReader.Items items,
-      Dataset<Row> holdout,
-      boolean excludesSeen) {
-    Broadcast<Scorer> scorers = context.broadcast(new Scorer(items.embeddings()));
-    Broadcast<IdMap> ids = context.broadcast(items.ids());
-    Broadcast<float[]> popularity = context.broadcast(popularity(reader, items.ids()));
-    ContextEmbeddings embeddings = reader.context();
-    int dimension = manifest.dimension();
-    JavaRDD<Query> queries =
-        grouped(holdout, reader)
-            .javaRDD()
-            .map(row -> query(row, ids.value(), dimension, excludesSeen))
-            .filter(query -> query.relevant().length + query.unknown() > 0);
-    Map<String, MetricSums> sums =
-        queries
-            .mapPartitions(
-                part ->
-                    List.of(
-                            new QueryJudge(scorers.value(), embeddings, popularity.value())
-                                .judge(part))
-                        .iterator())
-            .fold(new LinkedHashMap<>(), Evaluation::merge);
-    if (sums.isEmpty()) {
-      throw new InputException(
-          "nothing to evaluate: "
-              + (config.holdout() == null
-                  ? "train kept no interactions out; give --holdout"
-                  : config.holdout()));
+    // Adaptive execution would put small data into one task.
+    Dataset<Row> rows =
+        users
+            .repartition(
+                TASKS_PER_CORE * spark.sparkContext().defaultParallelism(), col(TestUsers.USER))
+            .sortWithinPartitions(TestUsers.USER)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Groups groups = new Groups(activity(rows), popularity(reader, items.ids()));
+    Rankings rankings = new Rankings(models.get(0).value().hasContext(), previous != null);
+    EvaluationSums sums = judge(rows, models, rankings, groups, manifest.seed());
+    rows.unpersist();
+    if (sums.users(Groups.ALL) == 0) {
+      throw new InputException("nothing to evaluate: " + holdout.whyEmpty());
     }
-    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-    sums.forEach((ranking, sum) -> metrics.put(ranking, sum.means()));
+    ReportBuilder builder = new ReportBuilder(sums, rankings, groups);
+    Map<String, Map<String, Double>> metrics = builder.metrics(Groups.ALL);
+    List<String> names = rankings.names();
+    for (int ranking = 0; ranking < names.size(); ranking++) {
+      metrics
+          .get(names.get(ranking))
+          .put(Coverage.CATALOGUE, (double) sums.recommended(ranking) / items.ids().size());
+    }
+    Broadcast<IdMap> catalogue = context.broadcast(items.ids());
+    long known =
+        items.ids().size()
+            + (holdout.own() ? Coverage.outside(holdout.interactions(), catalogue) : 0);
     boolean table = manifest.has(ModelLayout.RECOMMENDATIONS);
     if (table) {
-      metrics.get(QueryJudge.MODEL).put("coverage", coverage(reader, items.ids().size()));
+      metrics
+          .get(Rankings.MODEL)
+          .put(Coverage.AMAZON, (double) Coverage.recommended(reader, catalogue) / known);
     }
-    MetricSums model = sums.get(QueryJudge.MODEL);
-    return new MetricsReport(
-        manifest.model(),
-        config.holdout() == null ? "newest tenth of the held-out users" : config.holdout(),
-        model.queries(),
-        model.interactions(),
-        excludesSeen,
-        table ? "first 25 items of every user, without context" : null,
-        metrics);
-  }
-
-  private static Map<String, MetricSums> merge(
-      Map<String, MetricSums> a, Map<String, MetricSums> b) {
-    Map<String, MetricSums> merged = new LinkedHashMap<>(a);
-    b.forEach((name, sums) -> merged.merge(name, sums, MetricSums::merge));
-    return merged;
-  }
-
-  /** One row per (user, context): the chosen items, the seen items, the embedding or null. */
-  private static Dataset<Row> grouped(Dataset<Row> holdout, ModelReader reader) {
-    Column user = col(HoldoutTable.USER_ID);
-    Dataset<Row> users =
-        reader
-            .table(ModelLayout.USERS)
-            .select(col(UsersTable.USER_ID).as("_user"), col(UsersTable.EMBEDDING).as("embedding"));
-    Dataset<Row> queries =
-        holdout
-            .groupBy(user, col(HoldoutTable.CONTEXT))
-            .agg(
-                collect_set(HoldoutTable.ITEM_ID).as("chosen"),
-                first(HoldoutTable.SEEN).as("seen"));
-    return queries
-        .join(users, user.equalTo(col("_user")), "left")
-        .select(col("embedding"), col(HoldoutTable.CONTEXT), col("chosen"), col("seen"));
-  }
-
-  private static Query query(Row row, IdMap items, int dimension, boolean excludesSeen) {
-    float[] user =
-        row.isNullAt(0) ? EmbeddingModel.unknownUser(dimension) : ModelReader.floats(row.getSeq(0));
-    int[] excluded = excludesSeen ? ordinals(row.getSeq(3), items) : new int[0];
-    Seq<String> chosen = row.getSeq(2);
-    int[] known = ordinals(chosen, items);
-    int unknown = chosen.length() - known.length;
-    int[] relevant =
-        Arrays.stream(known).filter(item -> Arrays.binarySearch(excluded, item) < 0).toArray();
-    return new Query(user, row.getString(1), relevant, unknown, excluded);
-  }
-
-  private static int[] ordinals(Seq<String> ids, IdMap items) {
-    int[] ordinals = new int[ids.length()];
-    int count = 0;
-    for (int i = 0; i < ordinals.length; i++) {
-      int ordinal = items.ordinal(ids.apply(i));
-      if (ordinal >= 0) {
-        ordinals[count++] = ordinal;
-      }
+    if (table && before != null && previous.has(ModelLayout.RECOMMENDATIONS)) {
+      metrics
+          .get(Rankings.PREVIOUS)
+          .put(Coverage.AMAZON, (double) Coverage.recommended(before, catalogue) / known);
     }
-    int[] sorted = Arrays.copyOf(ordinals, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return builder.report(manifest, previous, holdout, metrics);
   }
 
-  private static float[] popularity(ModelReader reader, IdMap items) {
-    float[] popularity = new float[items.size()];
+  /** Histories of the users whom the model knows. */
+  private static ActivityGroups activity(Dataset<Row> users) {
+    Map<Integer, Long> histogram = new HashMap<>();
+    Dataset<Row> counts =
+        users
+            .filter(col(TestUsers.EMBEDDING + 0).isNotNull().and(col(TestUsers.HISTORY).geq(0)))
+            .groupBy(TestUsers.HISTORY)
+            .count();
+    for (Row row : counts.collectAsList()) {
+      histogram.put(row.getInt(0), row.getLong(1));
+    }
+    return new ActivityGroups(histogram);
+  }
+
+  private static Popularity popularity(ModelReader reader, IdMap items) {
+    long[] interactions = new long[items.size()];
     for (Row row :
         reader
             .table(ModelLayout.ITEMS)
             .select(ItemsTable.ITEM_ID, ItemsTable.POPULARITY)
             .collectAsList()) {
-      popularity[items.ordinal(row.getString(0))] = (float) Math.log(row.getLong(1) + 1.0);
+      interactions[items.ordinal(row.getString(0))] = row.getLong(1);
     }
-    return popularity;
+    return new Popularity(interactions);
   }
 
-  private static double coverage(ModelReader reader, int items) {
-    long recommended =
-        reader
-            .table(ModelLayout.RECOMMENDATIONS)
-            .filter(col(RecommendationTable.CONTEXT).equalTo(""))
-            .select(explode(slice(col(RecommendationTable.ITEMS), 1, MetricSums.DEPTH)).as("item"))
-            .agg(countDistinct("item." + RecommendationTable.ITEM_ID))
-            .first()
-            .getLong(0);
-    return (double) recommended / items;
-  }
-
-  private static scala.collection.immutable.Seq<String> inScala(String column) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(column)).toSeq();
+  private EvaluationSums judge(
+      Dataset<Row> rows,
+      List<Broadcast<AskedModel>> models,
+      Rankings rankings,
+      Groups groups,
+      long seed) {
+    LongAccumulator progress = spark.sparkContext().longAccumulator("users");
+    Broadcast<Groups> shared = context.broadcast(groups);
+    int count = models.size();
+    JavaRDD<EvaluationSums> parts =
+        rows.javaRDD()
+            .map(row -> TestUser.of(row, count))
+            .mapPartitions(
+                part ->
+                    List.of(
+                            new QueryJudge(
+                                    rankings,
+                                    shared.value(),
+                                    models.stream().map(Broadcast::value).toList(),
+                                    new BootstrapWeights(seed))
+                                .judge(part, progress))
+                        .iterator());
+    try (ProgressLog log = new ProgressLog(progress, rows.count(), "users")) {
+      return parts.treeReduce(EvaluationSums::merge);
+    }
   }
 }

@@ -49,6 +49,26 @@ public final class InteractionsReader {
    * @throws InputException if a column is missing, too many rows are bad, or nothing is left
    */
   public Interactions read(String path) {
+    Checked checked = check(path, true);
+    long users = checked.rows.select(USER_ID).distinct().count();
+    long items = checked.rows.select(ITEM_ID).distinct().count();
+    return new Interactions(checked.rows, checked.count, checked.rejected, users, items);
+  }
+
+  /**
+   * Reads a file or folder where the order in time does not matter, which saves a sort: without a
+   * TIMESTAMP all times are 0.
+   *
+   * @return rows as {@link Interactions#rows}, cached
+   * @throws InputException as {@link #read} does
+   */
+  public Dataset<Row> readUnordered(String path) {
+    return check(path, false).rows;
+  }
+
+  private record Checked(Dataset<Row> rows, long count, long rejected) {}
+
+  private Checked check(String path, boolean ordered) {
     InputTable table = new InputReader(spark).read(path);
     Dataset<Row> judged = judged(table).persist(StorageLevel.MEMORY_AND_DISK());
     long total = judged.count();
@@ -68,17 +88,15 @@ public final class InteractionsReader {
           RejectedRows.place(rejected.sample(judged, 1).get(0)));
     }
     Dataset<Row> clean =
-        chosen(table, clean(table, judged)).persist(StorageLevel.MEMORY_AND_DISK());
+        chosen(table, clean(table, judged, ordered)).persist(StorageLevel.MEMORY_AND_DISK());
     long count = clean.count();
-    long users = clean.select(USER_ID).distinct().count();
-    long items = clean.select(ITEM_ID).distinct().count();
     judged.unpersist();
     if (count == 0) {
       throw new InputException(
           path + ": no interactions are left after choosing by event type and value");
     }
     warnOfUnusedColumns(table);
-    return new Interactions(clean, count, bad, users, items);
+    return new Checked(clean, count, bad);
   }
 
   private Dataset<Row> judged(InputTable table) {
@@ -100,7 +118,7 @@ public final class InteractionsReader {
     return table.rows().withColumn(RejectedRows.REASON, RowCheck.firstReason(checks));
   }
 
-  private Dataset<Row> clean(InputTable table, Dataset<Row> judged) {
+  private Dataset<Row> clean(InputTable table, Dataset<Row> judged, boolean ordered) {
     Column place =
         concat(col(InputTable.FILE), lit(":"), lpad(col(InputTable.ROW).cast("string"), 12, "0"));
     Dataset<Row> good =
@@ -111,6 +129,9 @@ public final class InteractionsReader {
     Optional<String> time = rules.columns().find(table, "TIMESTAMP");
     if (time.isPresent()) {
       return good.withColumn(TIMESTAMP, RowCheck.asTimestamp(quoted(time.get())));
+    }
+    if (!ordered) {
+      return good.withColumn(TIMESTAMP, lit(0L));
     }
     steps.say(
         "{} has no TIMESTAMP: the order of its rows is taken as the order in time", table.path());

@@ -3,6 +3,7 @@ package io.nightjar.jobs.nightly;
 import io.nightjar.jobs.evaluate.EvaluateConfig;
 import io.nightjar.jobs.evaluate.Evaluation;
 import io.nightjar.jobs.evaluate.MetricsReport;
+import io.nightjar.jobs.evaluate.MetricsText;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.launch.SummaryTable;
 import io.nightjar.jobs.precompute.Precompute;
@@ -12,7 +13,10 @@ import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.ModelTrainer;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.model.ModelManifest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** The steps of a night, one after the other; a failure leaves every campaign as it was. */
@@ -31,21 +35,30 @@ public final class Nightly {
    *
    * @param train how to learn
    * @param table how to precompute; the model is that of the night
-   * @param holdout interactions to evaluate on, null: those that train keeps out
-   * @param exclude interactions that are no candidates in the evaluation, null for none
+   * @param metrics what to evaluate on; the models are those of the night
    * @param campaigns to point at the new model; may be empty
+   * @param requirements what the model must reach, else no campaign changes
    * @param arguments flags, for the manifest
    */
   public record Plan(
       TrainConfig train,
       PrecomputeConfig table,
-      String holdout,
-      String exclude,
+      EvaluateConfig metrics,
       List<CampaignTarget> campaigns,
+      List<Requirement> requirements,
       List<String> arguments) {
-    /** Copies the lists. */
+    /** Checks that what is required can be measured, and copies the lists. */
     public Plan {
       campaigns = List.copyOf(campaigns);
+      requirements = List.copyOf(requirements);
+      if (!requirements.isEmpty() && campaigns.isEmpty()) {
+        throw new IllegalArgumentException("--require needs --campaign: nothing is published");
+      }
+      if (!requirements.isEmpty() && metrics.holdout() == null && train.holdoutUsers() == 0) {
+        throw new IllegalArgumentException(
+            "--require needs interactions to evaluate on: --holdout-users is 0 and no --holdout is"
+                + " given");
+      }
       arguments = List.copyOf(arguments);
     }
 
@@ -53,43 +66,84 @@ public final class Nightly {
       return new PrecomputeConfig(
           train.store(), model, table.top(), table.maxVariants(), table.taskBytes());
     }
-
-    private EvaluateConfig evaluate(String model) {
-      return new EvaluateConfig(train.store(), model, holdout, exclude, train.columns());
-    }
   }
 
-  /** Runs the night and returns the text of its summary. */
+  /**
+   * Runs the night and returns the text of its summary.
+   *
+   * @throws UnmetRequirementException if the model is made, but too bad to be published
+   */
   public String run(Plan plan) {
+    ModelStore store =
+        new ModelStore(plan.train().store(), spark.sparkContext().hadoopConfiguration());
     ModelManifest manifest = new ModelTrainer(spark, plan.train(), steps).run(plan.arguments());
     String model = manifest.model();
     new Precompute(spark, plan.precompute(model), steps).run();
-    SummaryTable summary = new SummaryTable("nightly " + model);
-    SummaryTable metrics = new SummaryTable("metrics on interactions the model has not seen");
-    if (plan.holdout() != null || manifest.counts().getOrDefault("holdoutInteractions", 0L) > 0) {
-      MetricsReport report = new Evaluation(spark, plan.evaluate(model), steps).run();
-      report.addTo(metrics);
+    String metrics;
+    List<String> failures;
+    if (plan.metrics().holdout() != null
+        || manifest.counts().getOrDefault("holdoutInteractions", 0L) > 0) {
+      String previous = PreviousModel.of(store, plan.campaigns(), steps);
+      MetricsReport report = new Evaluation(spark, plan.metrics().of(model, previous), steps).run();
+      metrics = new MetricsText(report).text();
+      failures = failures(plan, report);
     } else {
       String reason =
           plan.train().holdoutUsers() == 0
               ? "--holdout-users is 0 and no --holdout is given"
               : "no held-out user has 5 interactions and no --holdout is given";
       steps.warn("not evaluated: {}", reason);
-      metrics.row("not evaluated", reason);
+      metrics = "not evaluated: " + reason;
+      failures = plan.requirements().stream().map(r -> r.text() + ": " + reason).toList();
     }
-    Publisher publisher =
-        new Publisher(
-            new ModelStore(plan.train().store(), spark.sparkContext().hadoopConfiguration()));
+    if (!failures.isEmpty()) {
+      SummaryTable summary = new SummaryTable("nightly " + model);
+      steps.addTo(summary);
+      summary.row(
+          "not published",
+          "%d of %d requirements not met".formatted(failures.size(), plan.requirements().size()));
+      throw new UnmetRequirementException(
+          model, kept(store, plan.campaigns()), failures, summary.text() + "\n\n" + metrics);
+    }
+    Publisher publisher = new Publisher(store);
     for (CampaignTarget campaign : plan.campaigns()) {
       steps.run(
           "publish " + campaign.name(),
           () -> publisher.publish(campaign.name(), model, campaign.recipe()),
           done -> "serves " + done.model() + " as " + done.recipe());
     }
+    SummaryTable summary = new SummaryTable("nightly " + model);
     steps.addTo(summary);
     if (plan.campaigns().isEmpty()) {
       summary.row("not published", "no --campaign given");
     }
-    return summary.text() + "\n\n" + metrics.text();
+    return summary.text() + "\n\n" + metrics;
+  }
+
+  private List<String> failures(Plan plan, MetricsReport report) {
+    List<String> failures = new ArrayList<>();
+    for (Requirement requirement : plan.requirements()) {
+      Optional<String> failure = requirement.failure(report);
+      failure.ifPresent(failures::add);
+      if (failure.isPresent()) {
+        steps.warn("required and not met: {}", failure.get());
+      } else if (requirement.needsPrevious() && report.previous() == null) {
+        steps.say("required: {}: holds, there is no previous model", requirement.text());
+      } else {
+        steps.say("required: {}: holds", requirement.text());
+      }
+    }
+    return failures;
+  }
+
+  private static String kept(ModelStore store, List<CampaignTarget> campaigns) {
+    return campaigns.stream()
+        .map(
+            target ->
+                store
+                    .campaign(target.name())
+                    .map(now -> "campaign " + target.name() + " stays with " + now.model())
+                    .orElse("campaign " + target.name() + " stays without a model"))
+        .collect(Collectors.joining(", "));
   }
 }

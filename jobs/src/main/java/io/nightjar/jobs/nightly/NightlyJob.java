@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,15 @@ public final class NightlyJob implements Callable<Integer> {
               + " model is not published.")
   List<String> campaigns = List.of();
 
+  @Option(
+      names = "--require",
+      paramLabel = "REQUIREMENT",
+      description =
+          "Publish only a model that reaches this: METRIC, then >=, >, <= or <, then NUMBER,"
+              + " NUMBER*previous or NUMBER*popularity, as in 'ndcg_at_10>=0.98*previous'; else"
+              + " campaigns stay as they are and the exit code is 1. Repeatable.")
+  List<String> requirements = List.of();
+
   @Mixin TrainOptions train;
   @Mixin PrecomputeOptions precompute;
   @Mixin EvaluateOptions evaluate;
@@ -52,16 +62,25 @@ public final class NightlyJob implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainConfig config = train.toConfig(store);
     PrecomputeConfig table = precompute.toConfig(store, null);
-    EvaluateConfig metrics = evaluate.toConfig(store, null, config.columns());
+    EvaluateConfig metrics = evaluate.toConfig(store, null, null, config.columns());
     List<CampaignTarget> targets = campaigns.stream().map(CampaignTarget::parse).toList();
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    List<Requirement> required = requirements.stream().map(Requirement::parse).toList();
+    Nightly.Plan plan =
+        new Nightly.Plan(
+            config,
+            table,
+            metrics,
+            targets,
+            required,
+            spec.commandLine().getParseResult().originalArgs());
     try (SparkSession spark = SparkSessions.start("nightly")) {
-      String summary =
-          new Nightly(spark, new Steps())
-              .run(
-                  new Nightly.Plan(
-                      config, table, metrics.holdout(), metrics.exclude(), targets, arguments));
-      spec.commandLine().getOut().println(summary);
+      spec.commandLine().getOut().println(new Nightly(spark, new Steps()).run(plan));
+    } catch (UnmetRequirementException unmet) {
+      spec.commandLine().getOut().println(unmet.summary());
+      spec.commandLine()
+          .getErr()
+          .println(spec.commandLine().getCommandName() + ": " + unmet.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
     }
     return 0;
   }

@@ -89,6 +89,19 @@ class InteractionsReaderTest {
   }
 
   @Test
+  void whereTheOrderDoesNotMatterMissingTimesAreZero() throws IOException {
+    InputRules rules = rules(Map.of(), 0);
+    Path file = csv("a.csv", "USER_ID,ITEM_ID", "u9,i1", "u1,i2");
+    InteractionsReader reader = new InteractionsReader(TestSpark.session(), rules, new Steps());
+    assertThat(reader.readUnordered(file.toString()).select("user_id", "timestamp").collectAsList())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("[u9,0]", "[u1,0]");
+    Path timed = csv("b.csv", "USER_ID,ITEM_ID,TIMESTAMP", "u9,i1,7");
+    assertThat(reader.readUnordered(timed.toString()).first().<Long>getAs("timestamp"))
+        .isEqualTo(7);
+  }
+
+  @Test
   void readsAFolderOfParquet() throws IOException {
     Path source = csv("a.csv", "USER_ID,ITEM_ID,TIMESTAMP", "u1,i1,5", "u2,i2,6");
     Path parquet = folder.resolve("parquet");

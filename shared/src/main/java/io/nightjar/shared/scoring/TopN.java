@@ -30,6 +30,14 @@ public final class TopN {
     return size;
   }
 
+  /** No item with a lower logit would be taken: that of the worst item once all places are. */
+  public float threshold() {
+    if (size < logits.length) {
+      return -Float.MAX_VALUE;
+    }
+    return size == 0 ? Float.POSITIVE_INFINITY : logits[0];
+  }
+
   /** Offers the items {@code firstOrdinal, firstOrdinal + 1, …} with the first logits given. */
   public void offerAll(float[] candidates, int count, int firstOrdinal) {
     int i = 0;
