@@ -81,7 +81,8 @@ class Mllib:
 
     def check(self):
         self.run(self.reference.users, parquet=True)
-        return self.reference.check_peer(self.name, AlsModel.recommendations(self.folder / "lists", self.reference.users))
+        ids = AlsModel.recommendations(self.folder / "lists", self.reference.users)
+        return self.reference.check_peer(self.name, ids)
 
     def peak_bytes(self):
         return self.worker.peak_bytes()

@@ -1,6 +1,6 @@
 """Measures the arithmetic of scoring everyone, without Spark and files: 2 threads, beside the machine's matrix product.
 
-The kernel, its parts, the scalar one, netlib (the BLAS of Spark) and sgemm (OpenBLAS in NumPy, 4,096 cubed) run in turn.
+The kernel, its parts, the scalar one, netlib (the BLAS of Spark) and sgemm (OpenBLAS in NumPy) run in turn.
 """
 
 import argparse
@@ -54,7 +54,8 @@ def main():
             Part(simd, "netlib-nn", "netlib sgemm, items in columns"),
         ]
         print(f"{given.items:,} items x {given.dimension}, top {given.top}, {THREADS} threads; {machine()}")
-        print(f"Java {simd.hello['java']}; {simd.hello['kernel']}; {scalar.hello['kernel']}; netlib {simd.hello['netlib']}")
+        hello = simd.hello
+        print(f"Java {hello['java']}; {hello['kernel']}; {scalar.hello['kernel']}; netlib {hello['netlib']}")
         print(f"sgemm: {sgemm.hello['version']}, {', '.join(sgemm.hello['blas'])}\n", flush=True)
         measure(given, parts, sgemm)
         for worker in (simd, scalar, sgemm):
@@ -85,7 +86,8 @@ def measure(given, parts, sgemm):
 def _table(given, series, peaks, peak_cpu):
     peak, cpu_peak = peaks[len(peaks) // 2], peak_cpu[len(peak_cpu) // 2]
     flops = 2 * given.items * given.dimension / 1e9
-    rows = [["sgemm, 4,096 cubed", "", "", f"{peak:.1f}", f"{peaks[0]:.1f} - {peaks[-1]:.1f}", "100 %", f"{cpu_peak:.1f}", "100 %"]]
+    spread = f"{peaks[0]:.1f} - {peaks[-1]:.1f}"
+    rows = [["sgemm, 4,096 cubed", "", "", f"{peak:.1f}", spread, "100 %", f"{cpu_peak:.1f}", "100 %"]]
     for one in series:
         least, median, greatest = one.rates()
         per_cpu = flops * one.users / one.cpu()

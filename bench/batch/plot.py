@@ -16,7 +16,9 @@ def draw(path, results, peak):
         largest[one["items"] * one["dimension"]] = one["rates"]
     works = sorted(largest)
     names = [name for name in largest[works[0]] if all(name in largest[work] for work in works)]
-    plt.rcParams.update({"font.size": 9, "svg.fonttype": "none", "svg.hashsalt": "nightjar", "font.family": "sans-serif"})
+    plt.rcParams.update({"font.size": 9, "font.family": "sans-serif"})
+    # Text stays text, and the same figures give the same file.
+    plt.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "nightjar"})
     figure, axes = plt.subplots(figsize=(7.2, 4.4))
     limit = [peak * 1e9 / (2 * work) for work in works]
     axes.plot(works, limit, color="#888888", linestyle="--", linewidth=1)
@@ -33,7 +35,9 @@ def draw(path, results, peak):
     for place, (rate, name, colour) in zip(_spread([end[0] for end in ends], axes), ends):
         axes.annotate(
             name, (works[-1], rate), (1.02, place), textcoords=axes.transAxes, va="center", color=colour,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 4},
+            arrowprops={
+                "arrowstyle": "-", "relpos": (0, 0.5), "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 4,
+            },
         )
     figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
     plt.close(figure)
@@ -41,6 +45,7 @@ def draw(path, results, peak):
 
 def _spread(values, axes, least=0.065):
     """Heights for labels, as shares of the axes: near their line's end, and none upon another."""
+    axes.get_ylim()  # settles the scale
     heights = [axes.transAxes.inverted().transform(axes.transData.transform((1, value)))[1] for value in values]
     order = sorted(range(len(values)), key=lambda i: heights[i])
     for below, above in zip(order, order[1:]):
