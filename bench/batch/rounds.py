@@ -37,7 +37,7 @@ class Series:
 def users_within(contender, all_users, probe, seconds):
     """How many users the contender scores in about the time, or in twice that of its smallest run if that is longer.
 
-    So what a run costs whatever it does, planning a Spark job for one, is half of it at most, unless all users are in it.
+    So what a run costs whatever it does, planning a Spark job for one, is half of it at most, or all users are in it.
     """
     users = min(probe, all_users)
     if users == all_users:

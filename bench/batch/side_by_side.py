@@ -30,7 +30,7 @@ Mode = namedtuple("Mode", "points n checked probe repeats seconds command large"
 MODES = {
     "smoke": Mode([Point(400, 3_000, 16, True)], 50, 20, 400, 1, (0.1, 0.1, 0.1), False, 0),
     "quick": Mode(
-        [Point(20_000, 5_000, 64, False), Point(20_000, 50_000, 64, True)],
+        [Point(20_000, 50_000, 64, True), Point(20_000, 5_000, 64, False)],
         100, 20, 256, 5, (3, 1.5, 0.5), True, 0,
     ),
     "full": Mode(
