@@ -114,9 +114,10 @@ public final class CandidateScorer {
   }
 
   private void requireFinite(double norm) {
-    if (!(norm * items.longest() < ExactScan.LARGEST)) {
+    double bound = items.bound(norm);
+    if (!(bound < PackedItems.LARGEST_BOUND)) {
       throw new IllegalArgumentException(
-          "logits must be finite: a query has length " + norm + ", an item " + items.longest());
+          "logits must be finite: a query has length " + norm + ", a logit may reach " + bound);
     }
   }
 
