@@ -32,8 +32,9 @@ public final class RecommendationWriter {
   /** About how many bytes a file holds in memory while it is written. */
   public static final long MOST_BYTES = ROW_GROUP_BYTES + 4L * DICTIONARY_BYTES;
 
-  private static final String ITEM_PATH =
-      RecommendationTable.ITEMS + ".list.element." + RecommendationTable.ITEM_ID;
+  private static final String ELEMENT = RecommendationTable.ITEMS + ".list.element.";
+  private static final String ITEM_PATH = ELEMENT + RecommendationTable.ITEM_ID;
+  private static final String SCORE_PATH = ELEMENT + RecommendationTable.SCORE;
 
   /** What Spark writes for the table's schema, names of the inner levels included. */
   static final MessageType SCHEMA =
@@ -112,6 +113,10 @@ public final class RecommendationWriter {
       withDictionaryEncoding(false);
       withDictionaryEncoding(RecommendationTable.CONTEXT, true);
       withDictionaryEncoding(ITEM_PATH, true);
+      // Nobody looks for a range of items or scores; counting them would take a third of the time.
+      withStatisticsEnabled(ITEM_PATH, false);
+      withStatisticsEnabled(SCORE_PATH, false);
+      withSizeStatisticsEnabled(false);
     }
 
     @Override

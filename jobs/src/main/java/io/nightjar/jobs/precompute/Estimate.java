@@ -7,12 +7,15 @@ import io.nightjar.shared.batch.TopLists;
 /** What a run will about take, from a few users that are scored for a trial. */
 final class Estimate {
   /** Users scored for a trial. */
-  static final int SAMPLE = 192;
+  static final int SAMPLE = 48;
 
   /** Shorter runs are over before an estimate is made. */
   private static final double PAIRS_WORTH_A_TRIAL = 4e9;
 
   private static final double TRIAL_SECONDS = 1;
+
+  /** The first trials find code that is not compiled yet. */
+  private static final int LEAST_TRIALS = 12;
 
   /** Share of the time that scoring takes; the rest is reading and writing. */
   private static final double SHARE_OF_SCORING = 0.8;
@@ -39,12 +42,14 @@ final class Estimate {
     TopLists lists = new TopLists(users.length, size.variants(), size.n());
     double best = Double.POSITIVE_INFINITY;
     long start = System.nanoTime();
+    int trials = 0;
     do {
+      trials++;
       long before = System.nanoTime();
       lists.clear();
       scorer.score(block, users, users.length, lists);
       best = Math.min(best, (System.nanoTime() - before) / 1e9);
-    } while ((System.nanoTime() - start) / 1e9 < TRIAL_SECONDS);
+    } while (trials < LEAST_TRIALS || (System.nanoTime() - start) / 1e9 < TRIAL_SECONDS);
     double scoring = best * size.users() / users.length * size.items() / block.items().items();
     return scoring / Math.min(cores, plan.tasks()) / SHARE_OF_SCORING;
   }
