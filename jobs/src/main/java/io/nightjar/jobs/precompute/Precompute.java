@@ -74,10 +74,11 @@ public final class Precompute {
             done ->
                 String.format(
                     Locale.ROOT,
-                    "%,d rows in %,d files of %,d MB",
+                    "%,d rows in %,d files, %,.1f MB in all",
                     plan.size().users() * choice.keys().size(),
                     done.size(),
-                    done.values().stream().mapToLong(ModelManifest.FileEntry::size).sum() >> 20));
+                    done.values().stream().mapToLong(ModelManifest.FileEntry::size).sum()
+                        / 1048576.0));
     ModelManifest complete =
         withoutTable
             .withFiles(ModelLayout.RECOMMENDATIONS, files)
@@ -185,7 +186,7 @@ public final class Precompute {
     steps.say(
         String.format(
             Locale.ROOT,
-            "about %,.0f MB will be written%s",
+            "about %,.1f MB will be written%s",
             Estimate.bytes(size) / (1 << 20),
             Double.isNaN(seconds)
                 ? ""
