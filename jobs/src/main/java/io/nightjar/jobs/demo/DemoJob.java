@@ -121,7 +121,7 @@ public final class DemoJob implements Callable<Integer> {
             42);
     return new Nightly.Plan(
         train,
-        new PrecomputeConfig(store, null, 100, 32, 64L << 20),
+        new PrecomputeConfig(store, null, 100, 32, 64L << 20, 0),
         new EvaluateConfig(
             store, null, null, null, null, EvaluateConfig.ExcludeBy.USER, train.columns()),
         List.of(

@@ -184,7 +184,7 @@ public final class Evaluation {
                                     new BootstrapWeights(seed))
                                 .judge(part, progress))
                         .iterator());
-    try (ProgressLog log = new ProgressLog(progress, rows.count(), "users")) {
+    try (ProgressLog log = new ProgressLog(spark.sparkContext(), progress, rows.count(), "users")) {
       return parts.treeReduce(EvaluationSums::merge);
     }
   }

@@ -41,13 +41,24 @@ public final class JobRunner {
       return usage(line, failure.getMessage());
     }
     String name = line.getCommandName() + ": ";
-    if (failure instanceof InputException || failure instanceof ModelFormatException) {
-      line.getErr().println(name + failure.getMessage());
+    Throwable expected = expected(failure);
+    if (expected != null) {
+      line.getErr().println(name + expected.getMessage());
     } else {
       LOG.error("{}unexpected failure", name, failure);
       line.getErr().println(name + "failed: " + rootCause(failure));
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** What a person can mend, also when it happened in a task and came wrapped by Spark. */
+  private static Throwable expected(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException || cause instanceof ModelFormatException) {
+        return cause;
+      }
+    }
+    return null;
   }
 
   private static int usage(CommandLine line, String message) {

@@ -1,10 +1,18 @@
 package io.nightjar.jobs.launch;
 
+import io.nightjar.shared.vector.Kernels;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts the one Spark session of a job; whatever spark-submit configures wins. */
+/**
+ * Starts the one Spark session of a job, and says which kernel scores in this process; whatever
+ * spark-submit configures wins.
+ */
 public final class SparkSessions {
+  private static final Logger LOG = LoggerFactory.getLogger("io.nightjar");
+
   private SparkSessions() {}
 
   /** The running session, or a new one with our defaults where nothing else is configured. */
@@ -23,6 +31,7 @@ public final class SparkSessions {
     // A row that lacks columns must be seen as such whichever columns a query touches.
     builder.config("spark.sql.csv.parser.columnPruning.enabled", "false");
     builder.config("spark.sql.session.timeZone", "UTC");
+    LOG.info(Kernels.description());
     return builder.getOrCreate();
   }
 }

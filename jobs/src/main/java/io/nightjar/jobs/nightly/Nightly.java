@@ -64,7 +64,12 @@ public final class Nightly {
 
     private PrecomputeConfig precompute(String model) {
       return new PrecomputeConfig(
-          train.store(), model, table.top(), table.maxVariants(), table.taskBytes());
+          train.store(),
+          model,
+          table.top(),
+          table.maxVariants(),
+          table.taskBytes(),
+          table.blockBytes());
     }
   }
 

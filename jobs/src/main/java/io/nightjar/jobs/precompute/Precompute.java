@@ -1,55 +1,38 @@
 package io.nightjar.jobs.precompute;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.nightjar.jobs.launch.ProgressLog;
 import io.nightjar.jobs.launch.Steps;
-import io.nightjar.jobs.store.FileSealer;
+import io.nightjar.jobs.parquet.EmbeddingRows;
+import io.nightjar.jobs.parquet.EmbeddingTable;
+import io.nightjar.jobs.store.AttemptFiles;
 import io.nightjar.jobs.store.ModelReader;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.model.ContextEmbeddings;
-import io.nightjar.shared.model.EmbeddingModel;
-import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
-import io.nightjar.shared.scoring.Scorer;
-import io.nightjar.shared.table.RecommendationTable;
+import io.nightjar.shared.table.ItemsTable;
 import io.nightjar.shared.table.UsersTable;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** Fills the recommendations table of a model, then lists it in the manifest. */
 public final class Precompute {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(RecommendationTable.USER_ID, DataTypes.StringType, true)
-          .add(RecommendationTable.CONTEXT, DataTypes.StringType, false)
-          .add(RecommendationTable.LOG_PARTITION, DataTypes.DoubleType, false)
-          .add(
-              RecommendationTable.ITEMS,
-              DataTypes.createArrayType(
-                  new StructType()
-                      .add(RecommendationTable.ITEM_ID, DataTypes.StringType, false)
-                      .add(RecommendationTable.SCORE, DataTypes.FloatType, false),
-                  false),
-              false);
-
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final PrecomputeConfig config;
   private final Steps steps;
   private final ModelStore store;
+  private final Configuration configuration;
 
   /** A run for one model. */
   public Precompute(SparkSession spark, PrecomputeConfig config, Steps steps) {
@@ -57,7 +40,8 @@ public final class Precompute {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.config = config;
     this.steps = steps;
-    this.store = new ModelStore(config.store(), spark.sparkContext().hadoopConfiguration());
+    this.configuration = spark.sparkContext().hadoopConfiguration();
+    this.store = new ModelStore(config.store(), configuration);
   }
 
   /** Scores every user, writes the table, returns the manifest that lists it. */
@@ -66,7 +50,10 @@ public final class Precompute {
     store.requireUnpublished(config.model());
     store.requireWritable();
     ModelReader reader = new ModelReader(spark, store, manifest);
-    ModelReader.Items items = reader.items();
+    EmbeddingTable items =
+        open(reader, ModelLayout.ITEMS, ItemsTable.ITEM_ID, ItemsTable.EMBEDDING, manifest);
+    EmbeddingTable users =
+        open(reader, ModelLayout.USERS, UsersTable.USER_ID, UsersTable.EMBEDDING, manifest);
     VariantSelector.Choice choice =
         new VariantSelector(config.maxVariants())
             .choose(reader.table(ModelLayout.OBSERVED_CONTEXTS));
@@ -77,96 +64,149 @@ public final class Precompute {
                 + " requests are scored live",
             choice.keys().size(),
             100 * choice.coverage()));
-    int top = Math.min(config.top(), items.ids().size());
-    Dataset<Row> users =
-        reader
-            .table(ModelLayout.USERS)
-            .select(UsersTable.USER_ID, UsersTable.EMBEDDING)
-            .union(unknownUser(manifest.dimension()));
-    long userCount = manifest.counts().getOrDefault("users", 0L) + 1;
-    long bytes = userCount * PartitionScorer.bytesPerUser(choice.keys().size(), top);
-    int tasks = (int) Math.max(1, (bytes + config.taskBytes() - 1) / config.taskBytes());
-    steps.say(
-        String.format(
-            Locale.ROOT,
-            "%,d users x %,d items x %,d variants in %,d tasks, at most %,d MB of results in each",
-            userCount,
-            items.ids().size(),
-            choice.keys().size(),
-            tasks,
-            Math.min(bytes, config.taskBytes()) >> 20));
-
-    ModelManifest withoutTable =
-        manifest.withFiles(ModelLayout.RECOMMENDATIONS, java.util.Map.of());
+    PrecomputePlan plan = plan(users, items, choice.keys().size());
+    ModelManifest withoutTable = manifest.withFiles(ModelLayout.RECOMMENDATIONS, Map.of());
     store.replaceManifest(withoutTable);
-    String folder = ModelLayout.modelFolder(manifest.model()) + "/" + ModelLayout.RECOMMENDATIONS;
-    store.delete(folder);
-    steps.run(
-        "score users and write recommendations",
-        () -> {
-          write(users, userCount, tasks, items, reader.context(), choice.keys(), top, folder);
-          return userCount;
-        },
-        done -> String.format(Locale.ROOT, "%,d rows", done * choice.keys().size()));
+    Map<String, ModelManifest.FileEntry> files =
+        steps.run(
+            "score users and write recommendations",
+            () -> write(plan, users, items, reader.context(), choice.keys()),
+            done ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d rows in %,d files, %,.1f MB in all",
+                    plan.size().users() * choice.keys().size(),
+                    done.size(),
+                    done.values().stream().mapToLong(ModelManifest.FileEntry::size).sum()
+                        / 1048576.0));
     ModelManifest complete =
         withoutTable
-            .withFiles(
-                ModelLayout.RECOMMENDATIONS,
-                new FileSealer(spark, store)
-                    .seal(manifest.model(), List.of(ModelLayout.RECOMMENDATIONS)))
-            .withTable(choice.keys(), top);
+            .withFiles(ModelLayout.RECOMMENDATIONS, files)
+            .withTable(choice.keys(), plan.n());
+    store.requireFiles(complete);
     store.replaceManifest(complete);
     return complete;
   }
 
-  private Dataset<Row> unknownUser(int dimension) {
-    StructType schema =
-        new StructType()
-            .add(UsersTable.USER_ID, DataTypes.StringType, true)
-            .add(
-                UsersTable.EMBEDDING, DataTypes.createArrayType(DataTypes.FloatType, false), false);
-    return spark.createDataFrame(
-        List.of(RowFactory.create(null, EmbeddingModel.unknownUser(dimension))), schema);
+  private EmbeddingTable open(
+      ModelReader reader, String folder, String id, String embedding, ModelManifest manifest) {
+    return EmbeddingTable.open(
+        reader.files(folder), id, embedding, manifest.dimension(), configuration);
   }
 
-  private void write(
-      Dataset<Row> users,
-      long userCount,
-      int tasks,
-      ModelReader.Items items,
+  private PrecomputePlan plan(EmbeddingTable users, EmbeddingTable items, int variants) {
+    int itemCount = Math.toIntExact(items.rows());
+    return PrecomputePlan.of(
+        new PrecomputePlan.Size(
+            users.rows() + 1,
+            itemCount,
+            items.dimension(),
+            variants,
+            Math.min(config.top(), itemCount)),
+        cluster(),
+        config.taskBytes(),
+        config.blockBytes());
+  }
+
+  private PrecomputePlan.Cluster cluster() {
+    int cores = context.defaultParallelism();
+    SparkConf settings = context.getConf();
+    if (context.isLocal()) {
+      return new PrecomputePlan.Cluster(cores, cores, Runtime.getRuntime().maxMemory());
+    }
+    return new PrecomputePlan.Cluster(
+        cores,
+        Math.max(
+            1, settings.getInt("spark.executor.cores", 1) / settings.getInt("spark.task.cpus", 1)),
+        settings.getSizeAsBytes("spark.executor.memory", "1g"));
+  }
+
+  private Map<String, ModelManifest.FileEntry> write(
+      PrecomputePlan plan,
+      EmbeddingTable users,
+      EmbeddingTable items,
       ContextEmbeddings embeddings,
-      List<String> variants,
-      int top,
-      String folder) {
-    Scorer scorer = new Scorer(items.embeddings());
-    float[][] contextLogits = new float[variants.size()][];
-    for (int variant = 0; variant < variants.size(); variant++) {
-      float[] sum = embeddings.sum(ContextVariant.parse(variants.get(variant)));
-      if (sum != null) {
-        contextLogits[variant] = new float[scorer.logitsLength()];
-        scorer.partLogits(sum, contextLogits[variant]);
+      List<String> variants) {
+    float[][] contexts =
+        variants.stream()
+            .map(key -> embeddings.sum(ContextVariant.parse(key)))
+            .toArray(float[][]::new);
+    Broadcast<SerializableConfiguration> settings =
+        context.broadcast(new SerializableConfiguration(configuration));
+    LongAccumulator progress = spark.sparkContext().longAccumulator("users");
+    try (AttemptFiles attempts =
+            new AttemptFiles(store, config.model(), ModelLayout.RECOMMENDATIONS);
+        Catalogue catalogue =
+            Catalogue.send(context, items, contexts, plan.blockItems(), configuration)) {
+      announce(plan, users, catalogue);
+      ScoringTask task =
+          new ScoringTask(users, variants, plan, attempts.uri(), catalogue, settings, progress);
+      List<UserSlice> slices = plan.slices();
+      List<TaskReport> reports;
+      try (ProgressLog log =
+          new ProgressLog(spark.sparkContext(), progress, plan.size().users(), "users")) {
+        reports = context.parallelize(slices, slices.size()).map(task).collect();
+      }
+      TaskReports.requireDisjointUsers(store.show(usersFolder()), reports);
+      TaskReports.kernelWarnings(reports).forEach(steps::warn);
+      return attempts.accept(reports.stream().flatMap(report -> report.files().stream()).toList());
+    } finally {
+      settings.destroy();
+    }
+  }
+
+  private String usersFolder() {
+    return ModelLayout.modelFolder(config.model()) + "/" + ModelLayout.USERS;
+  }
+
+  private void announce(PrecomputePlan plan, EmbeddingTable users, Catalogue catalogue) {
+    PrecomputePlan.Size size = plan.size();
+    steps.say(
+        String.format(
+            Locale.ROOT,
+            "%,d users x %,d items x %,d variants: %,d tasks, files of at most %,d users, items in"
+                + " %,d blocks; at most %,d MB for each running task, %,d MB in each process for"
+                + " all of them",
+            size.users(),
+            size.items(),
+            size.variants(),
+            plan.tasks(),
+            plan.chunkUsers(),
+            plan.blocks(),
+            plan.taskMemory(users.largestRowGroup()) >> 20,
+            plan.catalogueMemory() >> 20));
+    double seconds =
+        size.items() == 0
+            ? Double.NaN
+            : Estimate.seconds(
+                plan,
+                catalogue.blocks().get(0).value(),
+                sample(users),
+                context.defaultParallelism());
+    steps.say(
+        String.format(
+            Locale.ROOT,
+            "about %,.1f MB will be written%s",
+            Estimate.bytes(size) / (1 << 20),
+            Double.isNaN(seconds)
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", in about %,.0f s on %,d cores like this one",
+                    seconds,
+                    context.defaultParallelism())));
+  }
+
+  private float[][] sample(EmbeddingTable users) {
+    int count = (int) Math.min(Estimate.SAMPLE, users.rows());
+    float[][] sample = new float[count][users.dimension()];
+    try (EmbeddingRows rows = users.rows(0, configuration)) {
+      for (float[] user : sample) {
+        if (!rows.next(user)) {
+          throw new ModelFormatException(store.show(usersFolder()), "has fewer rows than it had");
+        }
       }
     }
-    Broadcast<Scorer> scorers = context.broadcast(scorer);
-    Broadcast<IdMap> ids = context.broadcast(items.ids());
-    Broadcast<float[][]> contexts = context.broadcast(contextLogits);
-    LongAccumulator progress = spark.sparkContext().longAccumulator("users");
-    JavaRDD<Row> rows =
-        users
-            .repartitionByRange(tasks, col(UsersTable.USER_ID))
-            .sortWithinPartitions(UsersTable.USER_ID)
-            .javaRDD()
-            .mapPartitions(
-                part ->
-                    new PartitionScorer(
-                            scorers.value(), ids.value(), variants, contexts.value(), top)
-                        .score(part, progress));
-    try (ProgressLog log = new ProgressLog(progress, userCount, "users")) {
-      spark
-          .createDataFrame(rows, SCHEMA)
-          .write()
-          .option("compression", "zstd")
-          .parquet(store.uri(folder));
-    }
+    return sample;
   }
 }

@@ -7,11 +7,12 @@ package io.nightjar.jobs.precompute;
  * @param model its id
  * @param top items in each row, 1 to 10,000; fewer when the catalogue is smaller
  * @param maxVariants context variants at most, the empty one included; 0 and 1 both mean that one
- * @param taskBytes results that one task holds in memory at most, in bytes; smaller means more
- *     tasks and more, smaller files
+ * @param taskBytes users and results that one task holds in memory at most, in bytes; smaller means
+ *     more, smaller files
+ * @param blockBytes memory for one block of items at most, in bytes; 0 lets the heap decide
  */
 public record PrecomputeConfig(
-    String store, String model, int top, int maxVariants, long taskBytes) {
+    String store, String model, int top, int maxVariants, long taskBytes, long blockBytes) {
   /** Checks the limits. */
   public PrecomputeConfig {
     if (top < 1 || top > 10_000) {
@@ -22,6 +23,9 @@ public record PrecomputeConfig(
     }
     if (taskBytes < 1) {
       throw new IllegalArgumentException("--task-megabytes must be positive: " + taskBytes);
+    }
+    if (blockBytes < 0) {
+      throw new IllegalArgumentException("--block-megabytes must not be negative: " + blockBytes);
     }
   }
 }

@@ -25,12 +25,22 @@ public final class PrecomputeOptions {
       paramLabel = "N",
       defaultValue = "64",
       description =
-          "Results that one task holds in memory at most; also about the size of a file before"
-              + " compression (default: ${DEFAULT-VALUE}).")
+          "Users and results that one task holds in memory at most; about twice the size of a"
+              + " file (default: ${DEFAULT-VALUE}).")
   long taskMegabytes;
+
+  @Option(
+      names = "--block-megabytes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Memory for one block of items at most; 0: all items in one block when a quarter of the"
+              + " executor's heap holds them, else in several (default: ${DEFAULT-VALUE}).")
+  long blockMegabytes;
 
   /** The checked configuration. */
   public PrecomputeConfig toConfig(String store, String model) {
-    return new PrecomputeConfig(store, model, top, maxVariants, taskMegabytes << 20);
+    return new PrecomputeConfig(
+        store, model, top, maxVariants, taskMegabytes << 20, blockMegabytes << 20);
   }
 }

@@ -81,6 +81,15 @@ final class HadoopStoreFiles implements StoreFiles {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    Path target = new Path(root, to);
+    files.mkdirs(target.getParent());
+    if (!files.rename(new Path(root, from), target)) {
+      throw new IOException(from + " cannot be renamed to " + to);
+    }
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     files.delete(new Path(root, path), true);
   }

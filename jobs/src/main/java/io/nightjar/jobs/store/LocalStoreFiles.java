@@ -64,6 +64,13 @@ final class LocalStoreFiles implements StoreFiles {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    Path target = root.resolve(to);
+    Files.createDirectories(target.getParent());
+    Files.move(root.resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     Path doomed = root.resolve(path);
     if (!Files.exists(doomed)) {

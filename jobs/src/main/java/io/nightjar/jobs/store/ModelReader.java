@@ -44,6 +44,16 @@ public final class ModelReader {
    * @throws ModelFormatException if a file is missing or damaged
    */
   public Dataset<Row> table(String folder) {
+    return spark.read().parquet(files(folder).toArray(String[]::new));
+  }
+
+  /**
+   * URIs of the files of a table, in the order of their names, after the same checks.
+   *
+   * @throws InputException if the model has no such table
+   * @throws ModelFormatException if a file is missing or damaged
+   */
+  public List<String> files(String folder) {
     List<String> files = manifest.filesIn(folder);
     if (files.isEmpty()) {
       throw new InputException("model " + manifest.model() + " has no " + folder + " table");
@@ -64,9 +74,7 @@ public final class ModelReader {
                 .formatted(expected.size(), expected.sha256(), actual.size(), actual.sha256()));
       }
     }
-    return spark
-        .read()
-        .parquet(files.stream().map(f -> store.uri(base + f)).toArray(String[]::new));
+    return files.stream().map(file -> store.uri(base + file)).toList();
   }
 
   /** Loads the items; ordinals follow the sorted ids. */

@@ -208,6 +208,16 @@ public final class ModelStore {
         });
   }
 
+  /** Gives a file another name. */
+  public void move(String from, String to) {
+    attempt(
+        from,
+        () -> {
+          files.move(from, to);
+          return true;
+        });
+  }
+
   /** Removes a file or folder. */
   public void delete(String relative) {
     attempt(

@@ -20,6 +20,12 @@ interface StoreFiles {
   /** Bytes of a file, -1 when it is missing. */
   long size(String path) throws IOException;
 
+  /**
+   * Gives a file another name in this store, in one step where the file system can; makes the new
+   * folder when it is missing.
+   */
+  void move(String from, String to) throws IOException;
+
   /** Removes a file or a folder with all that is in it. */
   void delete(String path) throws IOException;
 }

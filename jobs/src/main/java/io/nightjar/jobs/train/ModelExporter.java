@@ -35,6 +35,9 @@ final class ModelExporter {
   private static final ArrayType EMBEDDING = DataTypes.createArrayType(DataTypes.FloatType, false);
   private static final long FILE_BYTES = 64L << 20;
 
+  /** A task that reads a part of a file holds one row group. */
+  private static final long ROW_GROUP_BYTES = 16L << 20;
+
   private final SparkSession spark;
   private final ModelStore store;
   private final String model;
@@ -150,6 +153,7 @@ final class ModelExporter {
   private void write(Dataset<Row> rows, String folder) {
     rows.write()
         .option("compression", "zstd")
+        .option("parquet.block.size", ROW_GROUP_BYTES)
         .parquet(store.uri(ModelLayout.modelFolder(model) + "/" + folder));
   }
 

@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 public final class TestSpark {
   private static final SparkSession SESSION =
       SparkSession.builder()
-          .master("local[2]")
+          .master("local[2,2]")
           .appName("tests")
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "127.0.0.1")

@@ -65,7 +65,7 @@ class RequiredNightTest {
         .run(
             new Nightly.Plan(
                 train,
-                new PrecomputeConfig(train.store(), null, 20, 4, 1 << 20),
+                new PrecomputeConfig(train.store(), null, 20, 4, 1 << 20, 0),
                 new EvaluateConfig(
                     train.store(),
                     null,

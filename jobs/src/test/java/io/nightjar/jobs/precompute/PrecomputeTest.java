@@ -55,7 +55,7 @@ class PrecomputeTest {
     String root = folder.resolve("store").toString();
     new Precompute(
             TestSpark.session(),
-            new PrecomputeConfig(root, model, top, maxVariants, taskBytes),
+            new PrecomputeConfig(root, model, top, maxVariants, taskBytes, 0),
             new Steps())
         .run();
     return new ModelReader(TestSpark.session(), store, store.manifest(model))

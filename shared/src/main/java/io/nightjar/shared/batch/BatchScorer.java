@@ -60,6 +60,11 @@ public final class BatchScorer {
     return Math.min(MOST_USERS, Math.max(Kernel.QUAD, whole));
   }
 
+  /** Users that are worked on at a time: cutting users into multiples of it costs nothing. */
+  public int usersAtATime() {
+    return users;
+  }
+
   /** About how many bytes a scorer holds. */
   public static long scratchBytes(int dimension, int variants, int n) {
     int users = usersAtATime(variants);
@@ -67,22 +72,28 @@ public final class BatchScorer {
         * (4L * dimension + 4L * Tile.ITEMS + variants * (CandidateLists.bytesPerList(n) + 8));
   }
 
+  /** As {@link #score(CatalogueBlock, float[][], int, int, TopLists)}, from user 0 on. */
+  public void score(CatalogueBlock block, float[][] embeddings, int count, TopLists lists) {
+    score(block, embeddings, 0, count, lists);
+  }
+
   /**
    * Scores users against one block of items and merges the results with those of earlier blocks.
    *
-   * @param embeddings of the users; the first {@code count} are scored
+   * @param embeddings of the users; those from {@code first} to before {@code end} are scored
    * @param lists gets the results of user i in its place i
    * @throws IllegalArgumentException if shapes do not match or a logit is not finite; the lists of
    *     the users scored so far are then merged, the others not
    */
-  public void score(CatalogueBlock block, float[][] embeddings, int count, TopLists lists) {
-    check(block, count, lists);
+  public void score(
+      CatalogueBlock block, float[][] embeddings, int first, int end, TopLists lists) {
+    check(block, end, lists);
     if (block.items().items() == 0) {
       return;
     }
     Epilogue epilogue = block.isPlain() ? plain : inVariants;
-    for (int from = 0; from < count; from += users) {
-      queries.load(embeddings, from, Math.min(users, count - from));
+    for (int from = first; from < end; from += users) {
+      queries.load(embeddings, from, Math.min(users, end - from));
       score(block, epilogue, lists, from);
     }
   }

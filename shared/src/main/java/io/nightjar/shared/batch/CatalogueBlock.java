@@ -4,19 +4,21 @@ import io.nightjar.shared.vector.EmbeddingMatrix;
 import io.nightjar.shared.vector.Kernels;
 import io.nightjar.shared.vector.PackedItems;
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 
 /**
  * A block of a catalogue, ready for scoring in a set of context variants.
  *
  * <p>Made once and sent to every process, whose threads share it: what follows from the items and
- * the contexts is computed by the first that needs it and kept. Safe for use by many threads.
+ * the contexts is computed by the first that needs it and kept, until memory runs short while
+ * nobody scores with it. Safe for use by many threads.
  */
 public final class CatalogueBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final PackedItems items;
   private final float[][] contexts;
-  private transient VariantLogits variantLogits;
+  private transient SoftReference<VariantLogits> variantLogits;
 
   /**
    * Packs the items of a block.
@@ -55,9 +57,11 @@ public final class CatalogueBlock implements Serializable {
   }
 
   synchronized VariantLogits variantLogits() {
-    if (variantLogits == null) {
-      variantLogits = new VariantLogits(Kernels.active(), items, contexts);
+    VariantLogits logits = variantLogits == null ? null : variantLogits.get();
+    if (logits == null) {
+      logits = new VariantLogits(Kernels.active(), items, contexts);
+      variantLogits = new SoftReference<>(logits);
     }
-    return variantLogits;
+    return logits;
   }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  *     observed_contexts/             how often each context variant occurred
  *     holdout/                       interactions kept out of training, for evaluate
  *     recommendations/               what precompute found
+ *     _attempts/                     what tasks of a running precompute write; never read
  *     metrics.json                   what evaluate found
  *   rejected/MODEL/         input rows that could not be read, with the reason
  * </pre>
@@ -38,6 +39,7 @@ public final class ModelLayout {
   public static final String OBSERVED_CONTEXTS = "observed_contexts";
   public static final String HOLDOUT = "holdout";
   public static final String RECOMMENDATIONS = "recommendations";
+  public static final String ATTEMPTS = "_attempts";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

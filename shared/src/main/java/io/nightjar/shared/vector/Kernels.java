@@ -24,6 +24,11 @@ public final class Kernels {
     return ACTIVE;
   }
 
+  /** Whether the kernel of this process is the fast one. */
+  public static boolean isSimd() {
+    return !(ACTIVE instanceof ScalarKernel);
+  }
+
   /** One line for a log: which kernel runs and, when it is the slow one, what would change that. */
   public static String description() {
     boolean missing = ModuleLayer.boot().findModule(MODULE).isEmpty();
