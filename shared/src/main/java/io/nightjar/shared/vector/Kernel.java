@@ -129,4 +129,33 @@ public interface Kernel {
       double[] sums,
       int at,
       int sumStride);
+
+  /**
+   * Replaces values by exp(value − reference) and adds them up, as accurate as {@link #expSum}.
+   *
+   * @param count whole panels
+   */
+  float expInPlace(float[] values, int from, int count, float reference);
+
+  /**
+   * Adds {@value #QUAD} linear combinations of the rows of a matrix to rows of sums, {@link
+   * PackedItems#PANEL} columns at a time: {@code sums[at + k × sumStride + column] += Σ_j
+   * coefficients[from + j × step + k × stride] · rows[row + j × rowStride + column]}.
+   *
+   * <p>Each sum over j is one chain of fused multiply-adds in the order of the rows, from zero.
+   *
+   * @param count rows of the matrix, j = 0 … count - 1
+   */
+  void addCombinations(
+      float[] rows,
+      int row,
+      int rowStride,
+      int count,
+      float[] coefficients,
+      int from,
+      int step,
+      int stride,
+      float[] sums,
+      int at,
+      int sumStride);
 }

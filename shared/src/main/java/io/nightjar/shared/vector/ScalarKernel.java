@@ -217,4 +217,42 @@ public final class ScalarKernel implements Kernel {
       }
     }
   }
+
+  @Override
+  public float expInPlace(float[] values, int from, int count, float reference) {
+    float[] sums = new float[LANES];
+    for (int i = from; i < from + count; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        float power = Exponential.of(values[i + lane] - reference);
+        values[i + lane] = power;
+        sums[lane] += power;
+      }
+    }
+    return total(sums);
+  }
+
+  @Override
+  public void addCombinations(
+      float[] rows,
+      int row,
+      int rowStride,
+      int count,
+      float[] coefficients,
+      int from,
+      int step,
+      int stride,
+      float[] sums,
+      int at,
+      int sumStride) {
+    float[] combined = new float[PackedItems.PANEL];
+    for (int k = 0; k < QUAD; k++) {
+      Arrays.fill(combined, 0f);
+      for (int j = 0; j < count; j++) {
+        addOne(rows, row + j * rowStride, coefficients[from + j * step + k * stride], combined);
+      }
+      for (int column = 0; column < PackedItems.PANEL; column++) {
+        sums[at + k * sumStride + column] += combined[column];
+      }
+    }
+  }
 }

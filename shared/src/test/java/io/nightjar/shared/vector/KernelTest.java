@@ -197,4 +197,51 @@ class KernelTest {
     assertThat(sums[0]).isEqualTo(10);
     assertThat(sums[5]).isEqualTo(10);
   }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void exponentiatesInPlaceAndAddsUp(Kernel kernel) {
+    float[] values = new float[2 + 3 * PANEL];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextDouble() * 20 - 10);
+    }
+    float[] before = values.clone();
+    float sum = kernel.expInPlace(values, 1, 3 * PANEL, 2f);
+    double expected = 0;
+    for (int i = 1; i <= 3 * PANEL; i++) {
+      assertThat(values[i]).isEqualTo(Exponential.of(before[i] - 2f));
+      expected += Math.exp(before[i] - 2.0);
+    }
+    assertThat(sum / expected).isCloseTo(1.0, within(2e-6));
+    assertThat(values[0]).isEqualTo(before[0]);
+    assertThat(values[values.length - 1]).isEqualTo(before[values.length - 1]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addsCombinationsOfRows(Kernel kernel) {
+    int rowStride = PANEL + 64;
+    float[] rows = vector(7 * rowStride + 3);
+    float[] coefficients = vector(500);
+    for (int[] steps : new int[][] {{1, 50}, {40, 1}}) {
+      float[] sums = vector(5 + 4 * 100);
+      float[] before = sums.clone();
+      kernel.addCombinations(
+          rows, 3, rowStride, 7, coefficients, 2, steps[0], steps[1], sums, 5, 100);
+      for (int k = 0; k < 4; k++) {
+        for (int column = 0; column < 100 && 5 + k * 100 + column < sums.length; column++) {
+          float chain = 0f;
+          for (int j = 0; j < 7 && column < PANEL; j++) {
+            chain =
+                Math.fma(
+                    coefficients[2 + j * steps[0] + k * steps[1]],
+                    rows[3 + j * rowStride + column],
+                    chain);
+          }
+          float expected = before[5 + k * 100 + column] + (column < PANEL ? chain : 0f);
+          assertThat(sums[5 + k * 100 + column]).isEqualTo(expected);
+        }
+      }
+    }
+  }
 }
