@@ -8,6 +8,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.nightly.CampaignTarget;
 import io.nightjar.jobs.nightly.Nightly;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
 import java.io.IOException;
@@ -110,6 +111,10 @@ public final class DemoJob implements Callable<Integer> {
             Map.of(),
             DIMENSION,
             12,
+            10,
+            SoftmaxSettings.Form.COSINE,
+            2,
+            0.1,
             null,
             null,
             null,

@@ -11,5 +11,7 @@ import org.apache.spark.sql.Row;
  * @param rejected rows that were set aside
  * @param users distinct users
  * @param items distinct items
+ * @param dated whether the source had a TIMESTAMP; otherwise the order of its rows stands for one
  */
-public record Interactions(Dataset<Row> rows, long count, long rejected, long users, long items) {}
+public record Interactions(
+    Dataset<Row> rows, long count, long rejected, long users, long items, boolean dated) {}

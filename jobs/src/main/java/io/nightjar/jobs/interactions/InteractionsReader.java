@@ -52,7 +52,8 @@ public final class InteractionsReader {
     Checked checked = check(path, true);
     long users = checked.rows.select(USER_ID).distinct().count();
     long items = checked.rows.select(ITEM_ID).distinct().count();
-    return new Interactions(checked.rows, checked.count, checked.rejected, users, items);
+    return new Interactions(
+        checked.rows, checked.count, checked.rejected, users, items, checked.dated);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class InteractionsReader {
     return check(path, false).rows;
   }
 
-  private record Checked(Dataset<Row> rows, long count, long rejected) {}
+  private record Checked(Dataset<Row> rows, long count, long rejected, boolean dated) {}
 
   private Checked check(String path, boolean ordered) {
     InputTable table = new InputReader(spark).read(path);
@@ -96,7 +97,8 @@ public final class InteractionsReader {
           path + ": no interactions are left after choosing by event type and value");
     }
     warnOfUnusedColumns(table);
-    return new Checked(clean, count, bad);
+    boolean dated = rules.columns().find(table, "TIMESTAMP").isPresent();
+    return new Checked(clean, count, bad, dated);
   }
 
   private Dataset<Row> judged(InputTable table) {

@@ -19,7 +19,7 @@ import io.nightjar.shared.table.UsersTable;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,20 +49,27 @@ final class ModelExporter {
   }
 
   /** Writes {@code users/}, sorted by user_id, one row per ordinal. */
-  void users(JavaPairRDD<Integer, float[]> embeddings, Broadcast<IdMap> ids, int dimension) {
-    long bytes = 4L * dimension * ids.value().size();
-    int files = (int) Math.max(1, bytes / FILE_BYTES);
+  void users(FinalEmbeddings embeddings, Broadcast<IdMap> ids, int dimension) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int count = ids.value().size();
+    int files = (int) Math.max(1, 4L * dimension * count / FILE_BYTES);
+    Broadcast<FinalEmbeddings> all = context.broadcast(embeddings);
     StructType schema =
         new StructType()
             .add(UsersTable.USER_ID, DataTypes.StringType, false)
             .add(UsersTable.EMBEDDING, EMBEDDING, false);
     write(
         spark.createDataFrame(
-            embeddings
-                .sortByKey(true, files)
-                .map(user -> RowFactory.create(ids.value().id(user._1()), user._2())),
+            spark
+                .range(0, count, 1, files)
+                .javaRDD()
+                .map(
+                    user ->
+                        RowFactory.create(
+                            ids.value().id(user.intValue()), all.value().user(user.intValue()))),
             schema),
         ModelLayout.USERS);
+    all.destroy();
   }
 
   /**

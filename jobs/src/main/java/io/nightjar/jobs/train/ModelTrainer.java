@@ -1,18 +1,19 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.launch.Steps;
+import io.nightjar.jobs.softmax.SoftmaxSettings;
+import io.nightjar.jobs.softmax.SoftmaxTrainer;
+import io.nightjar.jobs.softmax.Verdict;
 import io.nightjar.jobs.store.FileSealer;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
-import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,8 +24,18 @@ import org.apache.spark.storage.StorageLevel;
  * Trains a model, step by step, and writes it into the store. Nothing is visible before the end.
  */
 public final class ModelTrainer {
-  /** Held-out rows times items that maximum likelihood looks at, at most. */
-  private static final double MAX_PAIRS = 20_000_000;
+  /** Held-out queries times items that are looked at after each epoch, at most. */
+  private static final double MAX_PAIRS = 200_000_000;
+
+  private static final int LEAST_QUERIES = 500;
+  private static final int MOST_QUERIES = 10_000;
+  private static final double FREE_PRIOR = 1;
+  private static final double CONTEXT_PRIOR = 1;
+  private static final double USER_POWER = 0.5;
+  private static final double LEARNING_RATE = 0.03;
+  private static final int FEWEST_STEPS = 10;
+  private static final int MOST_STEPS = 40;
+  private static final int USERS_OF_A_STEP = 3000;
 
   /** Above this share of filled user–item pairs the data count as dense. */
   private static final double DENSE = 0.01;
@@ -75,66 +86,45 @@ public final class ModelTrainer {
     TrainingData data = TrainingData.of(context, input, config);
     steps.say(data.inWords());
 
-    HoldoutSplit.Parts calibration =
-        new HoldoutSplit(calibrationShare(data), 2, ~config.seed()).cut(data.rows());
-    Dataset<Row> pairs =
-        AlsTrainer.pairs(data.numbering().number(calibration.kept()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    AlsTrainer.Settings settings = settings(pairs.count(), data);
-    AlsTrainer.Factors factors =
+    HoldoutSplit.Parts parts = new HoldoutSplit(1, 2, ~config.seed()).cut(data.rows());
+    Dataset<Row> kept =
+        data.numbering().number(parts.kept()).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> pairs = AlsTrainer.pairs(kept).persist(StorageLevel.MEMORY_AND_DISK());
+    AlsTrainer.Settings als = settings(pairs.count(), data);
+    SoftmaxTrainer.Start start =
         steps.run(
             "factorise (implicit ALS)",
-            () -> new AlsTrainer(settings).train(pairs, data.items()),
+            () -> AlsStart.of(new AlsTrainer(als).train(pairs, data.items()), data.users()),
             done ->
                 String.format(
                     Locale.ROOT,
                     "%d factors, %d sweeps, alpha %s, regularization %s",
-                    settings.factors(),
-                    settings.iterations(),
-                    settings.alpha(),
-                    settings.regularization()));
-
-    float[] mean = factors.meanUser();
-    HeldOutRows heldOut =
-        new HeldOutRows(
-            data.numbering().number(calibration.heldOut()), pairs, factors, mean, data.context());
+                    als.factors(),
+                    als.iterations(),
+                    als.alpha(),
+                    als.regularization()));
+    HeldOutQueries heldOut =
+        new HeldOutQueries(
+            data.numbering().number(parts.heldOut()), pairs, data.context(), mostQueries(data));
     measured.put("repeat_share", heldOut.repeatShare());
-    measured.put("calibration_interactions", (double) heldOut.count());
-    Calibration fitted =
-        steps.run(
-            "fit temperature and item bias",
-            () ->
-                new CalibrationTrainer(context)
-                    .fit(heldOut.rows(), heldOut.count(), factors.items(), mean, data.popularity()),
-            done ->
-                String.format(
-                    Locale.ROOT,
-                    "%,d held-out interactions, nll %.3f (uniform %.3f), %d steps",
-                    heldOut.count(),
-                    done.nll(),
-                    Math.log(data.items()),
-                    done.iterations()));
-    measured.put("calibration_nll", fitted.nll());
-    measured.put("calibration_nll_uniform", Math.log(data.items()));
-    measured.put("temperature", fitted.temperature());
-    FoldedFactors folded = new FoldedFactors(factors.items(), mean, fitted);
-
-    EmbeddingMatrix contextEmbeddings = context(heldOut, folded, data.context());
+    measured.put("heldout_interactions", (double) heldOut.interactions());
+    JointTrainer.Outcome outcome =
+        new JointTrainer(context, data, softmax(data), start, steps)
+            .run(kept, data.numbering().number(data.rows()), heldOut);
     pairs.unpersist();
-    UserSolver solver = new UserSolver(context, factors, settings, folded.users());
+    kept.unpersist();
+    measured.put("epochs", (double) outcome.epochs());
+    Verdict verdict = outcome.verdict();
+    if (verdict != null) {
+      measured.put("heldout_nll", verdict.nll());
+      measured.put("heldout_nll_uniform", Math.log(data.items()));
+      measured.put("heldout_ndcg_at_20", verdict.ndcg());
+      measured.put("logit_scale", verdict.bestFactor());
+    }
     steps.run(
-        "solve users from all their interactions and write the model",
+        "write the model",
         () -> {
-          ModelExporter exporter = new ModelExporter(spark, store, model);
-          exporter.items(
-              data.numbering().items(), folded.items(), data.popularity(), data.itemMetadata());
-          exporter.context(data.context(), contextEmbeddings);
-          exporter.observedContexts(data.rows());
-          exporter.holdout(data.evaluation(), data.rows());
-          exporter.users(
-              solver.embeddings(AlsTrainer.pairs(data.numbering().number(data.rows()))),
-              data.numbering().broadcastUsers(),
-              config.dimension());
+          write(model, data, outcome);
           return data;
         },
         done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
@@ -175,9 +165,41 @@ public final class ModelTrainer {
         files);
   }
 
-  private static double calibrationShare(TrainingData data) {
-    double expected = 0.1 * data.interactions();
-    return Math.min(1, MAX_PAIRS / data.items() / expected);
+  private void write(String model, TrainingData data, JointTrainer.Outcome outcome) {
+    ModelExporter exporter = new ModelExporter(spark, store, model);
+    exporter.items(
+        data.numbering().items(),
+        FinalEmbeddings.items(outcome.learnt()),
+        data.popularity(),
+        data.itemMetadata());
+    exporter.context(data.context(), FinalEmbeddings.contexts(outcome.learnt(), outcome.verdict()));
+    exporter.observedContexts(data.rows());
+    exporter.holdout(data.evaluation(), data.rows());
+    exporter.users(
+        FinalEmbeddings.ofUsers(
+            outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
+        data.numbering().broadcastUsers(),
+        config.dimension());
+  }
+
+  /** Held-out queries that are asked after each epoch. */
+  private static int mostQueries(TrainingData data) {
+    return (int) Math.max(LEAST_QUERIES, Math.min(MOST_QUERIES, MAX_PAIRS / data.items()));
+  }
+
+  private SoftmaxSettings softmax(TrainingData data) {
+    int batches = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, data.users() / USERS_OF_A_STEP));
+    return new SoftmaxSettings(
+        config.form(),
+        config.smoothing(),
+        config.temperature(),
+        config.form() == SoftmaxSettings.Form.FREE ? FREE_PRIOR : 0,
+        CONTEXT_PRIOR,
+        USER_POWER,
+        LEARNING_RATE,
+        config.epochs(),
+        batches,
+        config.seed());
   }
 
   private AlsTrainer.Settings settings(long pairs, TrainingData data) {
@@ -190,37 +212,5 @@ public final class ModelTrainer {
         config.alpha() != null ? config.alpha() : dense ? 3 : 40,
         config.regularization() != null ? config.regularization() : dense ? 0.1 : 1,
         config.seed());
-  }
-
-  private EmbeddingMatrix context(
-      HeldOutRows heldOut, FoldedFactors folded, ContextValues contextValues) {
-    if (contextValues.size() == 0) {
-      return EmbeddingMatrix.of(config.dimension(), new float[0][]);
-    }
-    FoldedFactors.Users fold = folded.users();
-    JavaRDD<HeldOut> embedded =
-        heldOut
-            .rows()
-            .map(
-                row ->
-                    new HeldOut(fold.ofCentred(row.user()), row.item(), row.context(), row.seen()));
-    ContextTrainer.Learnt learnt =
-        steps.run(
-            "fit context embeddings",
-            () ->
-                new ContextTrainer(context)
-                    .fit(embedded, heldOut.count(), folded.items(), contextValues.size()),
-            done ->
-                String.format(
-                    Locale.ROOT,
-                    "%,d values, nll %.3f -> %.3f, prior x %.0f, %d steps",
-                    contextValues.size(),
-                    done.nllBefore(),
-                    done.nllAfter(),
-                    done.priorStrength(),
-                    done.iterations()));
-    measured.put("context_prior_strength", learnt.priorStrength());
-    measured.put("calibration_nll_context", learnt.nllAfter());
-    return learnt.embeddings();
   }
 }

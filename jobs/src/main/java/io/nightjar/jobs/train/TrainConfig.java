@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.Map;
  * @param columns source column by Personalize's name
  * @param dimension length of an embedding, the bias coordinate included; 2 to 1024
  * @param iterations sweeps of ALS
+ * @param epochs passes of maximum likelihood over the interactions, at most
+ * @param form whether lengths of vectors are fixed or learnt
+ * @param smoothing steps along the interactions over which embeddings are smoothed
+ * @param temperature τ of the cosine form
  * @param alpha confidence of ALS per interaction; null: chosen by the density of the data
  * @param regularization of ALS; null: chosen by the density of the data
  * @param eventType keep only this event type; null keeps all
@@ -36,6 +41,10 @@ public record TrainConfig(
     Map<String, String> columns,
     int dimension,
     int iterations,
+    int epochs,
+    SoftmaxSettings.Form form,
+    int smoothing,
+    double temperature,
     Double alpha,
     Double regularization,
     String eventType,
@@ -57,6 +66,13 @@ public record TrainConfig(
     require(store != null && !store.isBlank(), "--store must be given", store);
     require(dimension >= 2 && dimension <= 1024, "--dimension must be 2 to 1024", dimension);
     require(iterations >= 1 && iterations <= 200, "--iterations must be 1 to 200", iterations);
+    require(epochs >= 1 && epochs <= 200, "--epochs must be 1 to 200", epochs);
+    require(form != null, "--form must be given", form);
+    require(smoothing >= 0 && smoothing <= 8, "--smoothing must be 0 to 8", smoothing);
+    require(
+        temperature > 0 && temperature <= 10,
+        "--temperature must be above 0 and at most 10",
+        temperature);
     require(alpha == null || alpha > 0, "--alpha must be positive", alpha);
     require(
         regularization == null || regularization > 0,

@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,41 @@ public final class TrainOptions {
       defaultValue = "12",
       description = "Sweeps of ALS (default: ${DEFAULT-VALUE}).")
   int iterations;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "Passes of maximum likelihood over the interactions, at most (default: ${DEFAULT-VALUE});"
+              + " held-out interactions tell when to stop.")
+  int epochs;
+
+  @Option(
+      names = "--form",
+      paramLabel = "FORM",
+      defaultValue = "COSINE",
+      description =
+          "cosine: vectors of users and items have a fixed length; free: it is learnt (default:"
+              + " cosine).")
+  SoftmaxSettings.Form form;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Steps along the interactions over which embeddings are smoothed (default:"
+              + " ${DEFAULT-VALUE}); 0 for none.")
+  int smoothing;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      defaultValue = "0.1",
+      description =
+          "Of the cosine form: smaller lets the model be surer (default: ${DEFAULT-VALUE}).")
+  double temperature;
 
   @Option(
       names = "--alpha",
@@ -133,6 +169,10 @@ public final class TrainOptions {
         columns,
         dimension,
         iterations,
+        epochs,
+        form,
+        smoothing,
+        temperature,
         alpha,
         regularization,
         eventType,

@@ -2,6 +2,7 @@ package io.nightjar.jobs.train;
 
 import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+import static org.apache.spark.sql.functions.countDistinct;
 
 import io.nightjar.shared.model.IdMap;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.apache.spark.storage.StorageLevel;
  * Interactions made ready to learn from: numbered, counted, and what evaluate will ask kept out.
  *
  * @param rows interactions to learn from, cached
+ * @param dated whether these have times of their own
  * @param evaluation interactions kept out for evaluate
  * @param itemMetadata the Items data set; null for none
  * @param numbering ordinals of users and items; the catalogue is all items of both data sets
@@ -23,6 +25,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 record TrainingData(
     Dataset<Row> rows,
+    boolean dated,
     Dataset<Row> evaluation,
     Dataset<Row> itemMetadata,
     Numbering numbering,
@@ -42,6 +45,7 @@ record TrainingData(
             context, Numbering.idsOf(rows, USER_ID), catalogue(rows, input.itemMetadata()));
     return new TrainingData(
         rows,
+        input.interactions().dated(),
         evaluation.heldOut(),
         input.itemMetadata(),
         numbering,
@@ -62,6 +66,20 @@ record TrainingData(
   /** Number of interactions to learn from. */
   long interactions() {
     return Arrays.stream(popularity).sum();
+  }
+
+  /** Number of different items of each user, by ordinal. */
+  int[] events() {
+    int[] events = new int[users()];
+    for (Row row :
+        numbering
+            .number(rows)
+            .groupBy(AlsTrainer.USER)
+            .agg(countDistinct(AlsTrainer.ITEM).as("events"))
+            .collectAsList()) {
+      events[row.getInt(0)] = (int) row.getLong(1);
+    }
+    return events;
   }
 
   /** All this in a line. */

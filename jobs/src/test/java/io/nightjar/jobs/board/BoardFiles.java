@@ -1,5 +1,6 @@
 package io.nightjar.jobs.board;
 
+import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.checkerboard.Checkerboard;
@@ -71,6 +72,10 @@ public final class BoardFiles {
         Map.of(),
         8,
         8,
+        10,
+        SoftmaxSettings.Form.COSINE,
+        2,
+        0.1,
         null,
         null,
         null,

@@ -1,0 +1,41 @@
+package io.nightjar.jobs.softmax;
+
+/**
+ * The optimiser of one array of parameters: steps along the mean gradient, coordinate by coordinate
+ * in units of its root mean square.
+ *
+ * <p>Implementation note: Kingma, Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, with
+ * bias correction; β₁ = 0.9, β₂ = 0.99, since a run has hundreds of steps, not thousands.
+ */
+final class Adam {
+  private static final float MEAN = 0.9f;
+  private static final float SQUARE = 0.99f;
+  private static final float TINY = 1e-12f;
+
+  private final float[] means;
+  private final float[] squares;
+  private int steps;
+
+  Adam(int parameters) {
+    this.means = new float[parameters];
+    this.squares = new float[parameters];
+  }
+
+  /**
+   * Moves parameters against a gradient.
+   *
+   * @param precision of a Gaussian prior around zero; its gradient is added; 0 for none
+   */
+  void step(float[] parameters, float[] gradient, double precision, double learningRate) {
+    steps++;
+    float rate = (float) (learningRate / (1 - Math.pow(MEAN, steps)));
+    float correction = (float) (1 / (1 - Math.pow(SQUARE, steps)));
+    float prior = (float) precision;
+    for (int i = 0; i < parameters.length; i++) {
+      float slope = gradient[i] + prior * parameters[i];
+      means[i] = MEAN * means[i] + (1 - MEAN) * slope;
+      squares[i] = SQUARE * squares[i] + (1 - SQUARE) * slope * slope;
+      parameters[i] -= rate * means[i] / ((float) Math.sqrt(squares[i] * correction) + TINY);
+    }
+  }
+}

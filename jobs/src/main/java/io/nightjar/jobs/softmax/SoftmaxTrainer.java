@@ -1,0 +1,197 @@
+package io.nightjar.jobs.softmax;
+
+import io.nightjar.shared.likelihood.ItemRows;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiPredicate;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Maximum likelihood of p(i | u, c) = softmax over all items i of (w_u + Σ w_c) · w_i, over users,
+ * items, item biases and context values together.
+ *
+ * <p>One step: the driver makes the embeddings, broadcasts them, the tasks of one batch return loss
+ * and gradient, summed up once, and the driver moves all parameters ({@link Adam}). The same seed
+ * and partitions give the same bits; other partitions differ in the order of sums only.
+ */
+public final class SoftmaxTrainer {
+  private final JavaSparkContext context;
+  private final SoftmaxSettings settings;
+  private final TrainingSet data;
+  private final int width;
+  private final float[] users;
+  private final float[] items;
+  private final float[] bias;
+  private final float[] contexts;
+  private final GraphSmoothing smoothing;
+
+  /**
+   * A run.
+   *
+   * @param start free vectors at the start, rows of {@code width}
+   * @param popularity interactions of each item
+   * @param contextValues number of context values
+   */
+  public SoftmaxTrainer(
+      JavaSparkContext context,
+      SoftmaxSettings settings,
+      TrainingSet data,
+      Start start,
+      long[] popularity,
+      int contextValues) {
+    this.context = context;
+    this.settings = settings;
+    this.data = data;
+    this.width = start.width();
+    this.users = start.users().clone();
+    this.items = start.items().clone();
+    this.bias = logPopularity(popularity);
+    this.contexts = new float[contextValues * (width + 1)];
+    this.smoothing = new GraphSmoothing(data.graph(), settings.smoothingSteps(), width);
+  }
+
+  /**
+   * Where to start from.
+   *
+   * @param users row by row
+   * @param items row by row
+   * @param width length of a row
+   */
+  public record Start(float[] users, float[] items, int width) {}
+
+  private static float[] logPopularity(long[] popularity) {
+    double mean = 0;
+    for (long count : popularity) {
+      mean += Math.log(count + 1.0) / popularity.length;
+    }
+    float[] bias = new float[popularity.length];
+    for (int item = 0; item < bias.length; item++) {
+      bias[item] = (float) (Math.log(popularity[item] + 1.0) - mean);
+    }
+    return bias;
+  }
+
+  /**
+   * Learns.
+   *
+   * @param afterEpoch is given the number of epochs done and what was learnt so far; false stops
+   * @return what was learnt in the end
+   */
+  public Learnt run(BiPredicate<Integer, Learnt> afterEpoch) {
+    Adam ofUsers = new Adam(users.length);
+    Adam ofItems = new Adam(items.length);
+    Adam ofBias = new Adam(bias.length);
+    Adam ofContexts = new Adam(contexts.length);
+    Random random = new Random(settings.seed());
+    int steps = settings.epochs() * settings.batches();
+    int step = 0;
+    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      double loss = 0;
+      double weight = 0;
+      for (int batch : shuffled(random)) {
+        double rate = settings.learningRate() * (1 + Math.cos(Math.PI * step++ / steps)) / 2;
+        Embeddings embeddings = embeddings();
+        PartGradient gradient = gradient(embeddings, batch);
+        if (gradient.weight() == 0) {
+          // With few users a batch may have none.
+          continue;
+        }
+        float scale = (float) (data.weight() / gradient.weight());
+        float[] byUsers = byUsers(gradient, scale);
+        float[] byItems = new float[items.length];
+        float[] byBias = new float[bias.length];
+        split(gradient.items(), scale, byItems, byBias);
+        GraphSmoothing.Rows free = embeddings.back(smoothing, byUsers, byItems);
+        ofUsers.step(users, free.users(), settings.prior(), rate);
+        ofItems.step(items, free.items(), settings.prior(), rate);
+        ofBias.step(bias, byBias, 0, rate);
+        ofContexts.step(
+            contexts, scaled(gradient.contexts(), scale), settings.contextPrior(), rate);
+        loss += gradient.loss();
+        weight += gradient.weight();
+      }
+      if (!afterEpoch.test(epoch, learnt(loss / weight))) {
+        break;
+      }
+    }
+    return learnt(Double.NaN);
+  }
+
+  private int[] shuffled(Random random) {
+    int[] order = new int[settings.batches()];
+    Arrays.setAll(order, i -> i);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  private Embeddings embeddings() {
+    return Embeddings.of(settings, smoothing, new GraphSmoothing.Rows(users, items), width);
+  }
+
+  private Learnt learnt(double loss) {
+    Embeddings embeddings = embeddings();
+    return new Learnt(embeddings.users(), embeddings.itemRows(bias), contexts.clone(), width, loss);
+  }
+
+  private PartGradient gradient(Embeddings embeddings, int batch) {
+    float[][] ofParts = new float[data.parts()][];
+    for (int part : data.partsOf(batch)) {
+      ofParts[part] = rows(embeddings.users(), data.users(part));
+    }
+    ItemRows rows = embeddings.itemRows(bias);
+    Broadcast<Point> point = context.broadcast(new Point(rows, contexts, ofParts));
+    try {
+      return data.batch(batch)
+          .map(part -> PartGradient.of(part, point.value()))
+          .reduce(PartGradient::plus);
+    } finally {
+      point.destroy();
+    }
+  }
+
+  private float[] rows(float[] all, int[] chosen) {
+    float[] rows = new float[chosen.length * width];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(all, chosen[i] * width, rows, i * width, width);
+    }
+    return rows;
+  }
+
+  private float[] byUsers(PartGradient gradient, float scale) {
+    float[] byUsers = new float[users.length];
+    for (Map.Entry<Integer, float[]> part : gradient.users().entrySet()) {
+      int[] chosen = data.users(part.getKey());
+      float[] rows = part.getValue();
+      for (int i = 0; i < chosen.length; i++) {
+        for (int column = 0; column < width; column++) {
+          byUsers[chosen[i] * width + column] = scale * rows[i * width + column];
+        }
+      }
+    }
+    return byUsers;
+  }
+
+  private void split(float[] byRows, float scale, float[] byItems, float[] byBias) {
+    for (int item = 0; item < byBias.length; item++) {
+      int at = item * (width + 1);
+      for (int column = 0; column < width; column++) {
+        byItems[item * width + column] = scale * byRows[at + column];
+      }
+      byBias[item] = scale * byRows[at + width];
+    }
+  }
+
+  private static float[] scaled(float[] values, float scale) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return values;
+  }
+}

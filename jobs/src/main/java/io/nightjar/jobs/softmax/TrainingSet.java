@@ -1,0 +1,182 @@
+package io.nightjar.jobs.softmax;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * The interactions to learn from, cut into parts by a hash of the user: part p belongs to batch p
+ * modulo the number of batches, so who is in a batch does not depend on the number of parts. The
+ * parts are cached.
+ */
+public final class TrainingSet implements AutoCloseable {
+  /** int: ordinal of the user. */
+  public static final String USER = "user";
+
+  /** int: ordinal of the item. */
+  public static final String ITEM = "item";
+
+  /** array of int: ordinals of the context values, sorted by field. */
+  public static final String VALUES = "values";
+
+  /** double: how often, or how much. */
+  public static final String COUNT = "count";
+
+  private final JavaRDD<QueryPart> parts;
+  private final int batches;
+  private final int[][] users;
+  private final double weight;
+  private final InteractionGraph graph;
+
+  private TrainingSet(
+      JavaRDD<QueryPart> parts, int batches, int[][] users, double weight, InteractionGraph graph) {
+    this.parts = parts;
+    this.batches = batches;
+    this.users = users;
+    this.weight = weight;
+    this.graph = graph;
+  }
+
+  /**
+   * Cuts interactions into parts.
+   *
+   * @param counted columns {@link #USER}, {@link #ITEM}, {@link #VALUES}, {@link #COUNT}, each
+   *     combination once
+   * @param users number of users
+   * @param items size of the catalogue
+   */
+  public static TrainingSet of(
+      Dataset<Row> counted, int users, int items, SoftmaxSettings settings, int partsPerBatch) {
+    int count = settings.batches() * partsPerBatch;
+    QueryParts maker = new QueryParts(settings.userPower());
+    JavaRDD<QueryPart> parts =
+        counted
+            .select(USER, ITEM, VALUES, COUNT)
+            .repartition(count, functions.col(USER))
+            .sortWithinPartitions(USER, VALUES, ITEM)
+            .javaRDD()
+            .mapPartitionsWithIndex(
+                (number, rows) -> List.of(maker.part(number, rows)).iterator(), true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<PartSummary> summaries = parts.map(PartSummary::of).collect();
+    int[][] usersOfParts = new int[count][];
+    double weight = 0;
+    for (PartSummary summary : summaries) {
+      usersOfParts[summary.number()] = summary.users();
+      weight += summary.weight();
+    }
+    return new TrainingSet(
+        parts, settings.batches(), usersOfParts, weight, graph(summaries, users, items));
+  }
+
+  /** What the driver knows of a part. */
+  private record PartSummary(int number, int[] users, double weight, int[] edges, float[] counts)
+      implements java.io.Serializable {
+    /** Edges as pairs (user, item), those of one user together. */
+    static PartSummary of(QueryPart part) {
+      int[] edges = new int[0];
+      float[] counts = new float[0];
+      int edge = 0;
+      double weight = 0;
+      for (int query = 0; query < part.queries(); query++) {
+        weight += part.choices().weight(query);
+        if (part.user(query) == QueryPart.STRANGER) {
+          continue;
+        }
+        int end = part.choices().start(query + 1);
+        int from = part.choices().start(query);
+        if (counts.length < edge + end - from) {
+          int room = Math.max(edge + end - from, counts.length + counts.length / 2);
+          edges = java.util.Arrays.copyOf(edges, 2 * room);
+          counts = java.util.Arrays.copyOf(counts, room);
+        }
+        for (int choice = from; choice < end; choice++) {
+          edges[2 * edge] = part.users()[part.user(query)];
+          edges[2 * edge + 1] = part.choices().item(choice);
+          counts[edge++] = 1f;
+        }
+      }
+      return new PartSummary(
+          part.number(),
+          part.users(),
+          weight,
+          java.util.Arrays.copyOf(edges, 2 * edge),
+          java.util.Arrays.copyOf(counts, edge));
+    }
+  }
+
+  private static InteractionGraph graph(List<PartSummary> summaries, int users, int items) {
+    int edges = summaries.stream().mapToInt(part -> part.counts().length).sum();
+    int[] user = new int[edges];
+    int[] item = new int[edges];
+    float[] counts = new float[edges];
+    int at = 0;
+    for (PartSummary summary : summaries) {
+      for (int edge = 0; edge < summary.counts().length; edge++) {
+        user[at] = summary.edges()[2 * edge];
+        item[at] = summary.edges()[2 * edge + 1];
+        counts[at++] = summary.counts()[edge];
+      }
+    }
+    return InteractionGraph.of(users, items, user, item, counts);
+  }
+
+  /** Who took what. */
+  InteractionGraph graph() {
+    return graph;
+  }
+
+  /** Sum of the weights of all choices. */
+  double weight() {
+    return weight;
+  }
+
+  /** Number of parts. */
+  int parts() {
+    return users.length;
+  }
+
+  /** Ordinals of the users of a part. Read only. */
+  int[] users(int part) {
+    return users[part];
+  }
+
+  /** Numbers of the parts of a batch. */
+  int[] partsOf(int batch) {
+    return IntStream.range(0, users.length).filter(part -> part % batches == batch).toArray();
+  }
+
+  /** The parts of a batch. */
+  JavaRDD<QueryPart> batch(int batch) {
+    return PartitionPruningRDD.create(parts.rdd(), new InBatch(batch, batches)).toJavaRDD();
+  }
+
+  private static final class InBatch extends AbstractFunction1<Object, Object>
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int batch;
+    private final int batches;
+
+    InBatch(int batch, int batches) {
+      this.batch = batch;
+      this.batches = batches;
+    }
+
+    @Override
+    public Object apply(Object part) {
+      return (Integer) part % batches == batch;
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.unpersist();
+  }
+}

@@ -1,0 +1,105 @@
+package io.nightjar.jobs.train;
+
+import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.nightjar.jobs.softmax.Holdout;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.collection.Seq;
+
+/**
+ * Held-out interactions as queries: for each user and context the items that were taken.
+ *
+ * <p>Where people rarely take an item twice (films), the items they had are no candidates for the
+ * next one; where repeats are common (music, apps) all items are. The data decide, by {@link
+ * #repeatShare}.
+ */
+final class HeldOutQueries {
+  /** Below this share of repeats a user's own items are no candidates. */
+  static final double REPEATS_MATTER = 0.05;
+
+  private final double repeatShare;
+  private final List<Holdout.Query> queries = new ArrayList<>();
+
+  /**
+   * Groups.
+   *
+   * @param heldOut columns user, item, context
+   * @param pairs columns user, item of what is trained on, each pair once
+   * @param most queries at most; which ones, depends on user and context only
+   */
+  HeldOutQueries(Dataset<Row> heldOut, Dataset<Row> pairs, ContextValues context, int most) {
+    Dataset<Row> owned = pairs.select(AlsTrainer.USER, AlsTrainer.ITEM);
+    long interactions = heldOut.count();
+    long repeats =
+        heldOut.join(owned, inScala(AlsTrainer.USER, AlsTrainer.ITEM), "left_semi").count();
+    this.repeatShare = interactions == 0 ? 0 : (double) repeats / interactions;
+    boolean excludesSeen = repeatShare < REPEATS_MATTER;
+    Dataset<Row> asked =
+        heldOut
+            .groupBy(AlsTrainer.USER, CONTEXT)
+            .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("chosen"))
+            .orderBy(xxhash64(col(AlsTrainer.USER), col(CONTEXT)), col(AlsTrainer.USER))
+            .limit(most);
+    Dataset<Row> seen =
+        owned
+            .groupBy(AlsTrainer.USER)
+            .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("seen"), count(lit(1)).as("events"));
+    for (Row row : asked.join(seen, inScala(AlsTrainer.USER), "left").collectAsList()) {
+      int[] chosen = ints(row.getAs("chosen"));
+      int[] excluded = excludesSeen ? without(ints(row.getAs("seen")), chosen) : new int[0];
+      Long events = row.getAs("events");
+      queries.add(
+          new Holdout.Query(
+              row.<Integer>getAs(AlsTrainer.USER),
+              context.ordinals(row.getAs(CONTEXT)),
+              chosen,
+              excluded,
+              events == null ? 0 : events.intValue()));
+    }
+    queries.sort(
+        java.util.Comparator.comparingInt(Holdout.Query::user)
+            .thenComparing(Holdout.Query::values, java.util.Arrays::compare));
+  }
+
+  /** The queries, by user. */
+  List<Holdout.Query> queries() {
+    return queries;
+  }
+
+  /** Number of interactions that the queries must predict. */
+  int interactions() {
+    return queries.stream().mapToInt(query -> query.chosen().length).sum();
+  }
+
+  /** Share of held-out interactions whose user had taken the item before. */
+  double repeatShare() {
+    return repeatShare;
+  }
+
+  private static int[] without(int[] items, int[] kept) {
+    return java.util.Arrays.stream(items)
+        .filter(item -> java.util.Arrays.binarySearch(kept, item) < 0)
+        .toArray();
+  }
+
+  private static int[] ints(Seq<Integer> values) {
+    int[] ints = new int[values == null ? 0 : values.length()];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = values.apply(i);
+    }
+    return ints;
+  }
+
+  private static scala.collection.immutable.Seq<String> inScala(String... columns) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(columns)).toSeq();
+  }
+}
