@@ -96,7 +96,7 @@ def run_command(title, users, items, dimension, mode, work, logs):
 
 
 def command_table(mode, work, logs):
-    point = next(point for point in mode.points if point.everything)
+    point = next((point for point in mode.points if point.everything), mode.points[0])
     rows = [run_command("bin/nightjar precompute", point.users, point.items, point.dimension, mode, work, logs)]
     if mode.large:
         rows.append(run_command("a large catalogue", 1_000, mode.large, 64, mode, work, logs))
@@ -111,14 +111,26 @@ def arguments():
     parser.add_argument("--quick", dest="mode", action="store_const", const="quick", help="a few minutes")
     smoke = "does everything run, with the right lists? 1 if not"
     parser.add_argument("--smoke", dest="mode", action="store_const", const="smoke", help=smoke)
+    parser.add_argument("--only", nargs="+", metavar="UxIxD", help="sizes of the mode to run, as 50000x50000x64")
     parser.add_argument("--work", type=Path, help="folder for stores and logs (default: a temporary one, removed)")
     parser.add_argument("--results", type=Path, help="file to keep the raw figures in, JSON")
     parser.add_argument("--plot", type=Path, help="SVG file to write")
     return parser.parse_args()
 
 
+def only(mode, sizes):
+    """The mode with these of its sizes; all when none are named."""
+    if not sizes:
+        return mode
+    names = {f"{point.users}x{point.items}x{point.dimension}": point for point in mode.points}
+    unknown = [size for size in sizes if size not in names]
+    if unknown:
+        sys.exit(f"--only takes sizes of the mode, {', '.join(names)}: {', '.join(unknown)}")
+    return mode._replace(points=[names[size] for size in sizes])
+
+
 def run(given, work):
-    mode = MODES[given.mode]
+    mode = only(MODES[given.mode], given.only)
     logs = work / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     print(f"Mode {given.mode}; {machine()}; top {mode.n}; median of {mode.repeats} after one discarded warm-up")
