@@ -12,15 +12,18 @@ final class Estimate {
   /** Shorter runs are over before an estimate is made. */
   private static final double PAIRS_WORTH_A_TRIAL = 4e9;
 
-  private static final double TRIAL_SECONDS = 1;
+  private static final double TRIAL_SECONDS = 0.4;
 
   /** The first trials find code that is not compiled yet. */
   private static final int LEAST_TRIALS = 12;
 
-  /** Reading a factor of a user, and writing a pair of id and score: measured, see decision 5. */
+  /**
+   * Reading a factor of a user, and writing a pair of id and score: measured, see
+   * docs/performance.md.
+   */
   private static final double SECONDS_PER_FACTOR = 1e-7;
 
-  private static final double SECONDS_PER_PAIR = 2.8e-7;
+  private static final double SECONDS_PER_PAIR = 0.7e-7;
 
   /** A float that looks random, and what is left of its neighbours after compression. */
   private static final double SCORE_BYTES = 3.3;
