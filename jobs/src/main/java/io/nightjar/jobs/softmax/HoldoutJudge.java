@@ -22,7 +22,6 @@ final class HoldoutJudge {
   private final float[] bias;
   private final float[][] logits;
   private final float[] scaled;
-  private final float[] maxima = new float[PackedItems.PANEL];
 
   HoldoutJudge(Point point) {
     this.point = point;
@@ -88,11 +87,7 @@ final class HoldoutJudge {
   }
 
   private double logPartition(float[] of) {
-    kernel.columnMaxima(of, 0, of.length, maxima);
-    float max = maxima[0];
-    for (float maximum : maxima) {
-      max = Math.max(max, maximum);
-    }
+    float max = kernel.max(of, 0, of.length);
     double sum = 0;
     for (int at = 0; at < of.length; at += CHUNK) {
       sum += kernel.expSum(of, at, Math.min(CHUNK, of.length - at), max);

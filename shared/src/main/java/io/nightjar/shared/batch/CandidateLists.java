@@ -51,9 +51,13 @@ final class CandidateLists {
     return thresholds;
   }
 
-  /** Lets a list forget items below {@code threshold} from now on; a lower one is ignored. */
+  /**
+   * Lets a list forget items below {@code threshold} from now on; a lower one or NaN is ignored.
+   */
   void raise(int list, float threshold) {
-    thresholds[list] = Math.max(thresholds[list], threshold);
+    if (threshold > thresholds[list]) {
+      thresholds[list] = threshold;
+    }
   }
 
   /** Raises the threshold to the logit of the {@code k}-th best candidate, if there are so many. */

@@ -28,8 +28,7 @@ public final class CandidateScorer {
   private final QueryBlock contexts;
   private final Tile userTile = new Tile(QUERIES);
   private final Tile contextTile = new Tile(QUERIES);
-  private final int[] hits = new int[Tile.ITEMS + 1];
-  private final float[] maxima = new float[PackedItems.PANEL];
+  private final int[] hits = new int[Tile.ITEMS + PackedItems.PANEL];
   private final double[] sums = new double[1];
 
   /**
@@ -136,33 +135,16 @@ public final class CandidateScorer {
     int row = userTile.row(query);
     int first = userTile.first();
     progress.readAskedAndMask(logits, row, first, userTile.items());
-    float max = max(logits, row);
+    float max = kernel.max(logits, row, userTile.padded());
     if (max == Float.NEGATIVE_INFINITY) {
       return;
     }
     sums[0] = progress.startTile(max);
-    int found =
-        kernel.expSumAndAtLeast(
-            logits,
-            row,
-            userTile.padded(),
-            progress.reference(),
-            progress.threshold(),
-            hits,
-            sums,
-            0);
+    sums[0] += kernel.expSum(logits, row, userTile.padded(), progress.reference());
     progress.endTile(sums[0]);
+    int found = kernel.atLeast(logits, row, userTile.padded(), progress.threshold(), hits);
     for (int i = 0; i < found; i++) {
       progress.offer(first + hits[i], logits[row + hits[i]]);
     }
-  }
-
-  private float max(float[] logits, int row) {
-    kernel.columnMaxima(logits, row, userTile.padded(), maxima);
-    float max = maxima[0];
-    for (float maximum : maxima) {
-      max = Math.max(max, maximum);
-    }
-    return max;
   }
 }

@@ -22,6 +22,14 @@ final class ExactScan {
     return block.items().bound(queries.norm(user));
   }
 
+  /** No s_u of the block is greater. */
+  static double greatest(CatalogueBlock block, QueryBlock queries, int user) {
+    float[] embedding = queries.user(user);
+    return block
+        .items()
+        .greatestLogit(queries.normBeforeLast(user), embedding[embedding.length - 1]);
+  }
+
   /**
    * Adds the block to the partition of a list.
    *

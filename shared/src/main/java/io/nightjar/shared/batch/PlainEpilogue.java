@@ -10,7 +10,7 @@ final class PlainEpilogue implements Epilogue {
   private final CandidateLists candidates;
   private final References references;
   private final double[] sums;
-  private final int[] hits = new int[Tile.ITEMS + 1];
+  private final int[] hits = new int[Tile.ITEMS + PackedItems.PANEL];
   private CatalogueBlock block;
   private QueryBlock queries;
   private TopLists lists;
@@ -20,7 +20,7 @@ final class PlainEpilogue implements Epilogue {
     this.kernel = kernel;
     this.speculation = new Speculation(kernel, n);
     this.candidates = new CandidateLists(users, n);
-    this.references = new References(speculation, users);
+    this.references = new References(kernel, users);
     this.sums = new double[users];
   }
 
@@ -38,27 +38,32 @@ final class PlainEpilogue implements Epilogue {
       candidates.raise(
           user,
           speculation.threshold(tile.logits(), tile.row(user), tile.items(), tile.padded(), rank));
-      references.start(user, tile, ExactScan.bound(block, queries, user));
+      references.start(user, tile, ExactScan.greatest(block, queries, user));
       sums[user] = 0;
     }
   }
 
   @Override
   public void use(Tile tile) {
+    kernel.addExpSums(
+        tile.logits(),
+        tile.row(0),
+        Tile.ITEMS,
+        queries.count(),
+        tile.padded(),
+        references.all(),
+        sums);
+    collect(tile);
+  }
+
+  /** On its own, so that the compiler need not fit it into one method with the exponentials. */
+  private void collect(Tile tile) {
     PackedItems items = block.items();
     for (int user = 0; user < queries.count(); user++) {
       int row = tile.row(user);
       references.use(user, tile);
       int found =
-          kernel.expSumAndAtLeast(
-              tile.logits(),
-              row,
-              tile.padded(),
-              references.of(user),
-              candidates.threshold(user),
-              hits,
-              sums,
-              user);
+          kernel.atLeast(tile.logits(), row, tile.padded(), candidates.threshold(user), hits);
       for (int i = 0; i < found; i++) {
         candidates.add(user, tile.logits()[row + hits[i]], items.ordinal(tile.first() + hits[i]));
       }

@@ -11,6 +11,7 @@ final class QueryBlock {
   private final float[] packed;
   private final float[][] users;
   private final double[] norms;
+  private final double[] normsBeforeLast;
   private int count;
 
   /** Room for {@code capacity} users, a multiple of {@link Kernel#QUAD}. */
@@ -19,6 +20,7 @@ final class QueryBlock {
     this.packed = new float[Math.multiplyExact(capacity, dimension)];
     this.users = new float[capacity][];
     this.norms = new double[capacity];
+    this.normsBeforeLast = new double[capacity];
   }
 
   /** Takes the users {@code from, …, from + count - 1}. */
@@ -39,12 +41,15 @@ final class QueryBlock {
     }
     int at = query(user) + user % Kernel.QUAD;
     double squares = 0;
-    for (int factor = 0; factor < dimension; factor++) {
+    for (int factor = 0; factor < dimension - 1; factor++) {
       packed[at + factor * Kernel.QUAD] = embedding[factor];
       squares += (double) embedding[factor] * embedding[factor];
     }
+    double last = embedding[dimension - 1];
+    packed[at + (dimension - 1) * Kernel.QUAD] = (float) last;
     users[user] = embedding;
-    norms[user] = Math.sqrt(squares);
+    normsBeforeLast[user] = Math.sqrt(squares);
+    norms[user] = Math.sqrt(squares + last * last);
   }
 
   int dimension() {
@@ -71,5 +76,10 @@ final class QueryBlock {
   /** Euclidean length of a user's embedding; not finite when the embedding is not. */
   double norm(int user) {
     return norms[user];
+  }
+
+  /** The same of the embedding without its last value. */
+  double normBeforeLast(int user) {
+    return normsBeforeLast[user];
   }
 }

@@ -1,5 +1,7 @@
 package io.nightjar.shared.batch;
 
+import io.nightjar.shared.vector.Kernel;
+
 /**
  * What is subtracted from the logits s_u of each user before they are exponentiated: the greatest
  * of the first tile, usually within a few units of the greatest of all.
@@ -11,13 +13,13 @@ final class References {
   /** The kernel's exponentials end at 88; sums of them need room. */
   private static final float ROOM = 70f;
 
-  private final Speculation speculation;
+  private final Kernel kernel;
   private final float[] references;
   private final float[] greatest;
   private final boolean[] followed;
 
-  References(Speculation speculation, int users) {
-    this.speculation = speculation;
+  References(Kernel kernel, int users) {
+    this.kernel = kernel;
     this.references = new float[users];
     this.greatest = new float[users];
     this.followed = new boolean[users];
@@ -29,7 +31,7 @@ final class References {
    * @param bound no logit of the user is greater
    */
   void start(int user, Tile tile, double bound) {
-    float max = speculation.max(tile.logits(), tile.row(user), tile.padded());
+    float max = kernel.max(tile.logits(), tile.row(user), tile.padded());
     references[user] = max;
     greatest[user] = max;
     followed[user] = !(bound - max < ROOM);
@@ -37,13 +39,18 @@ final class References {
 
   void use(int user, Tile tile) {
     if (followed[user]) {
-      float max = speculation.max(tile.logits(), tile.row(user), tile.padded());
+      float max = kernel.max(tile.logits(), tile.row(user), tile.padded());
       greatest[user] = Math.max(greatest[user], max);
     }
   }
 
   float of(int user) {
     return references[user];
+  }
+
+  /** Those of all users. Read only. */
+  float[] all() {
+    return references;
   }
 
   /** Whether no logit was too far above the reference. */

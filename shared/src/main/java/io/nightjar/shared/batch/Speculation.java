@@ -4,7 +4,6 @@ import io.nightjar.shared.scoring.RankKey;
 import io.nightjar.shared.scoring.Selection;
 import io.nightjar.shared.vector.Kernel;
 import io.nightjar.shared.vector.PackedItems;
-import java.util.Arrays;
 
 /**
  * Which rank among the items seen so far makes a good threshold for the best n of all.
@@ -43,22 +42,16 @@ final class Speculation {
     }
     if (rank <= MOST_BY_COLUMNS && padded == Tile.ITEMS) {
       kernel.columnMaxima(logits, from, padded, maxima);
-      Arrays.sort(maxima);
-      return Math.max(maxima[PackedItems.PANEL - rank], CandidateLists.NO_THRESHOLD);
+      float threshold = ofRank(maxima, 0, PackedItems.PANEL, rank);
+      return Math.max(threshold, CandidateLists.NO_THRESHOLD);
     }
-    for (int i = 0; i < items; i++) {
-      keys[i] = RankKey.of(logits[from + i], i);
-    }
-    return RankKey.logit(Selection.greatestFirst(keys, 0, items, rank));
+    return ofRank(logits, from, items, rank);
   }
 
-  /** The greatest of the first logits. */
-  float max(float[] logits, int from, int padded) {
-    kernel.columnMaxima(logits, from, padded, maxima);
-    float max = maxima[0];
-    for (float maximum : maxima) {
-      max = Math.max(max, maximum);
+  private float ofRank(float[] logits, int from, int count, int rank) {
+    for (int i = 0; i < count; i++) {
+      keys[i] = RankKey.of(logits[from + i], i);
     }
-    return max;
+    return RankKey.logit(Selection.greatestFirst(keys, 0, count, rank));
   }
 }

@@ -32,7 +32,7 @@ final class VariantEpilogue implements Epilogue {
   private final float[] sampled = new float[Tile.ITEMS];
   private final float[] highest = new float[Tile.ITEMS];
   private final float[] means;
-  private final int[] hits = new int[Tile.ITEMS + 1];
+  private final int[] hits = new int[Tile.ITEMS + PackedItems.PANEL];
   private final int[] chosen;
   private CatalogueBlock block;
   private VariantLogits contexts;
@@ -47,7 +47,7 @@ final class VariantEpilogue implements Epilogue {
     this.users = users;
     this.variants = variants;
     this.sumStride = VariantLogits.padded(variants);
-    this.references = new References(speculation, users);
+    this.references = new References(kernel, users);
     this.sums = new double[users * sumStride];
     this.means = new float[variants];
     this.chosen = new int[variants + 1];
@@ -64,7 +64,7 @@ final class VariantEpilogue implements Epilogue {
     Arrays.fill(sums, 0);
     int rank = speculation.rank(tile.items(), block.items().items());
     for (int user = 0; user < queries.count(); user++) {
-      references.start(user, tile, ExactScan.bound(block, queries, user));
+      references.start(user, tile, ExactScan.greatest(block, queries, user));
       for (int variant = 0; variant < variants; variant++) {
         start(tile, user, variant, rank);
       }
@@ -191,7 +191,10 @@ final class VariantEpilogue implements Epilogue {
       largest = Math.max(largest, contexts.largest(variant) + (double) Math.abs(means[variant]));
     }
     double slack = ROUNDING * (ExactScan.bound(block, queries, user) + largest);
-    return (float) Math.max(least - slack, CandidateLists.NO_THRESHOLD);
+    double threshold = least - slack;
+    return threshold > CandidateLists.NO_THRESHOLD
+        ? (float) threshold
+        : CandidateLists.NO_THRESHOLD;
   }
 
   @Override

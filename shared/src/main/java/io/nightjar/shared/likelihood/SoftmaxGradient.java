@@ -42,7 +42,6 @@ public final class SoftmaxGradient {
   private final float[][] tiles;
   private final float[] references = new float[QUERIES];
   private final double[] sums = new double[QUERIES];
-  private final float[] maxima = new float[PackedItems.PANEL];
   private final float[] scaled;
   private final float[] expected;
   private final float[] itemGradient;
@@ -203,12 +202,7 @@ public final class SoftmaxGradient {
   }
 
   private float max(int tile, int query) {
-    kernel.columnMaxima(tiles[tile], query * ROW, padded(tile), maxima);
-    float max = maxima[0];
-    for (float maximum : maxima) {
-      max = Math.max(max, maximum);
-    }
-    return max;
+    return kernel.max(tiles[tile], query * ROW, padded(tile));
   }
 
   /** The two products: expected item embeddings by query, expected queries by item. */

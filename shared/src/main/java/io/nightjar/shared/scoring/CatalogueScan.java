@@ -30,7 +30,6 @@ final class CatalogueScan {
   private final Candidates candidates;
   private final LogPartition partition = new LogPartition();
   private final float[] logits;
-  private final float[] maxima = new float[PackedItems.PANEL];
   private final int[] hits;
   private final double[] sum = new double[1];
 
@@ -49,7 +48,7 @@ final class CatalogueScan {
     int most = allowed == null ? items.items() : allowed.size();
     this.candidates = new Candidates(n, most);
     this.logits = new float[Math.min(ITEMS, items.paddedItems())];
-    this.hits = new int[logits.length + 1];
+    this.hits = new int[logits.length + PackedItems.PANEL];
   }
 
   /** Number of tiles that the items need. */
@@ -71,7 +70,7 @@ final class CatalogueScan {
     multiply(from, to);
     // Padding counts as minus infinity.
     Arrays.fill(logits, Math.min(items.items() - first, count), count, Float.NEGATIVE_INFINITY);
-    float max = max(count);
+    float max = kernel.max(logits, 0, count);
     sum[0] = 0;
     if (allowed == null) {
       int found = sumAndFind(count, max);
@@ -108,17 +107,9 @@ final class CatalogueScan {
     }
   }
 
-  private float max(int count) {
-    kernel.columnMaxima(logits, 0, count, maxima);
-    float max = maxima[0];
-    for (float maximum : maxima) {
-      max = Math.max(max, maximum);
-    }
-    return max;
-  }
-
   private int sumAndFind(int count, float max) {
-    return kernel.expSumAndAtLeast(logits, 0, count, max, candidates.threshold(), hits, sum, 0);
+    sum[0] += kernel.expSum(logits, 0, count, max);
+    return kernel.atLeast(logits, 0, count, candidates.threshold(), hits);
   }
 
   private void offerAllowed(int from, int to) {

@@ -69,29 +69,32 @@ public interface Kernel {
   void exp(float[] logits, int from, int count, float reference, float[] powers, int at);
 
   /**
-   * Adds {@link #expSum} to a sum and finds the logits at or above a threshold, in one pass.
+   * Adds the {@link #expSum} of some rows of a matrix, each with its own reference, to {@code
+   * sums}.
+   *
+   * @param from where row 0 starts; row r starts at {@code from + r × stride}
+   * @param count whole panels of a row
+   * @param references of the rows, from index 0
+   * @param sums of the rows, from index 0
+   */
+  void addExpSums(
+      float[] logits, int from, int stride, int rows, int count, float[] references, double[] sums);
+
+  /**
+   * Finds the logits at or above a threshold; both are numbers, and logits may be minus infinity.
    *
    * @param count whole panels
    * @param hits receives their positions relative to {@code from}, ascending; room for {@code
-   *     count} and one more
-   * @param sums has the sum at {@code at}
+   *     count} and a panel more
    * @return how many were found
    */
-  int expSumAndAtLeast(
-      float[] logits,
-      int from,
-      int count,
-      float reference,
-      float threshold,
-      int[] hits,
-      double[] sums,
-      int at);
+  int atLeast(float[] logits, int from, int count, float threshold, int[] hits);
 
   /**
    * Finds the float sums {@code logits[from + i] + addends[addend + i]} at or above a threshold.
    *
    * @param count whole panels
-   * @param hits receives the i, ascending; room for {@code count} and one more
+   * @param hits receives the i, ascending; room for {@code count} and a panel more
    * @return how many were found
    */
   int sumAtLeast(
@@ -102,6 +105,13 @@ public interface Kernel {
       int count,
       float threshold,
       int[] hits);
+
+  /**
+   * The greatest of some values, which are finite or minus infinity.
+   *
+   * @param count whole panels, one at least
+   */
+  float max(float[] values, int from, int count);
 
   /**
    * Maxima of the {@link PackedItems#PANEL} columns of a matrix of {@code count / PANEL} rows.

@@ -20,14 +20,11 @@ public final class PackedItems implements Serializable {
   /** Logits of a smaller {@link #bound}, and the sum of two such, are finite. */
   public static final double LARGEST_BOUND = 1e37;
 
-  /** Thousands of roundings of a float. */
-  private static final double ROUNDING = 1e-3;
-
   private final int items;
   private final int dimension;
   private final float[][] panels;
   private final int[] ordinals;
-  private final float longest;
+  private final LogitBounds bounds;
 
   private PackedItems(EmbeddingMatrix embeddings, int[] order, int firstOrdinal) {
     this.items = embeddings.rows();
@@ -36,7 +33,7 @@ public final class PackedItems implements Serializable {
     for (int panel = 0; panel < panels.length; panel++) {
       panels[panel] = pack(embeddings, order, panel);
     }
-    this.longest = longest(embeddings);
+    this.bounds = new LogitBounds(embeddings);
     this.ordinals = new int[items];
     for (int position = 0; position < items; position++) {
       ordinals[position] = firstOrdinal + order[position];
@@ -88,14 +85,6 @@ public final class PackedItems implements Serializable {
     return packed;
   }
 
-  private static float longest(EmbeddingMatrix embeddings) {
-    double longest = 0;
-    for (int row = 0; row < embeddings.rows(); row++) {
-      longest = Math.max(longest, embeddings.norm(row));
-    }
-    return (float) longest;
-  }
-
   /** Number of items, padding excluded. */
   public int items() {
     return items;
@@ -128,7 +117,18 @@ public final class PackedItems implements Serializable {
    * @return not less than 0, or NaN or infinite when the norm is
    */
   public double bound(double norm) {
-    return norm * longest * (1 + ROUNDING);
+    return bounds.magnitude(norm);
+  }
+
+  /**
+   * A bound on the logits themselves, closer than {@link #bound} where the last coordinate is a
+   * bias.
+   *
+   * @param normBeforeLast Euclidean norm of a query without its last value
+   * @param last the last value of the query
+   */
+  public double greatestLogit(double normBeforeLast, double last) {
+    return bounds.greatest(normBeforeLast, last);
   }
 
   /** The embeddings of one panel, factor by factor. Not a copy: read only. */

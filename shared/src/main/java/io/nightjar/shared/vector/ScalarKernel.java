@@ -143,16 +143,21 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public int expSumAndAtLeast(
+  public void addExpSums(
       float[] logits,
       int from,
+      int stride,
+      int rows,
       int count,
-      float reference,
-      float threshold,
-      int[] hits,
-      double[] sums,
-      int at) {
-    sums[at] += expSum(logits, from, count, reference);
+      float[] references,
+      double[] sums) {
+    for (int row = 0; row < rows; row++) {
+      sums[row] += expSum(logits, from + row * stride, count, references[row]);
+    }
+  }
+
+  @Override
+  public int atLeast(float[] logits, int from, int count, float threshold, int[] hits) {
     int found = 0;
     for (int i = 0; i < count; i++) {
       if (logits[from + i] >= threshold) {
@@ -178,6 +183,15 @@ public final class ScalarKernel implements Kernel {
       }
     }
     return found;
+  }
+
+  @Override
+  public float max(float[] values, int from, int count) {
+    float max = values[from];
+    for (int i = from + 1; i < from + count; i++) {
+      max = Math.max(max, values[i]);
+    }
+    return max;
   }
 
   @Override

@@ -70,68 +70,66 @@ final class SimdKernel implements Kernel {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
     for (int i = from; i < from + count; i += LANES) {
-      sum = sum.add(exponential(FloatVector.fromArray(SPECIES, logits, i).sub(shift)));
+      sum = sum.add(exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, i))));
     }
     return sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public void addExpSums(
+      float[] logits,
+      int from,
+      int stride,
+      int rows,
+      int count,
+      float[] references,
+      double[] sums) {
+    for (int row = 0; row < rows; row++) {
+      sums[row] += expSum(logits, from + row * stride, count, references[row]);
+    }
   }
 
   @Override
   public void exp(float[] logits, int from, int count, float reference, float[] powers, int at) {
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
     for (int i = 0; i < count; i += LANES) {
-      exponential(FloatVector.fromArray(SPECIES, logits, from + i).sub(shift))
+      exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, from + i)))
           .intoArray(powers, at + i);
     }
   }
 
-  /** {@link Exponential#of}, lane by lane. */
-  private static FloatVector exponential(FloatVector argument) {
-    FloatVector x = argument.max(FloatVector.broadcast(SPECIES, MIN_EXPONENT));
+  /**
+   * {@link Exponential#of} of the negative of the argument, lane by lane.
+   *
+   * <p>Turned round, because the limit is then a minimum of integers: a float's bits as an integer
+   * are in its order while it is positive, and a negative one, far from the limit, stays what it
+   * is. The compiler makes one instruction of that, and seven of a minimum of floats.
+   */
+  private static FloatVector exponentialOfMinus(FloatVector argument) {
+    FloatVector x =
+        argument.reinterpretAsInts().min(SimdLanes.LARGEST_MINUS_EXPONENT).reinterpretAsFloats();
     FloatVector k =
         x.fma(
-            FloatVector.broadcast(SPECIES, Exponential.LOG2_E),
+            FloatVector.broadcast(SPECIES, -Exponential.LOG2_E),
             FloatVector.broadcast(SPECIES, Exponential.MAGIC));
     FloatVector r =
         k.sub(FloatVector.broadcast(SPECIES, Exponential.MAGIC))
-            .fma(FloatVector.broadcast(SPECIES, Exponential.MINUS_LN_2), x);
+            .fma(FloatVector.broadcast(SPECIES, -Exponential.MINUS_LN_2), x);
     FloatVector p =
         r.fma(
-            FloatVector.broadcast(SPECIES, Exponential.C5),
+            FloatVector.broadcast(SPECIES, -Exponential.C5),
             FloatVector.broadcast(SPECIES, Exponential.C4));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C3));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, -Exponential.C3));
     p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C2));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C1));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, -Exponential.C1));
     p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C0));
     IntVector exponent = k.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return exponent.add(p.reinterpretAsInts()).reinterpretAsFloats();
   }
 
   @Override
-  public int expSumAndAtLeast(
-      float[] logits,
-      int from,
-      int count,
-      float reference,
-      float threshold,
-      int[] hits,
-      double[] sums,
-      int at) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    FloatVector shift = FloatVector.broadcast(SPECIES, reference);
-    FloatVector least = FloatVector.broadcast(SPECIES, threshold);
-    int found = 0;
-    for (int i = 0; i < count; i += LANES) {
-      FloatVector logit = FloatVector.fromArray(SPECIES, logits, from + i);
-      sum = sum.add(exponential(logit.sub(shift)));
-      if (logit.compare(VectorOperators.GE, least).anyTrue()) {
-        for (int lane = i; lane < i + LANES; lane++) {
-          hits[found] = lane;
-          found += logits[from + lane] >= threshold ? 1 : 0;
-        }
-      }
-    }
-    sums[at] += sum.reduceLanes(VectorOperators.ADD);
-    return found;
+  public int atLeast(float[] logits, int from, int count, float threshold, int[] hits) {
+    return SimdSearch.atLeast(logits, from, count, threshold, hits);
   }
 
   @Override
@@ -143,20 +141,12 @@ final class SimdKernel implements Kernel {
       int count,
       float threshold,
       int[] hits) {
-    FloatVector least = FloatVector.broadcast(SPECIES, threshold);
-    int found = 0;
-    for (int i = 0; i < count; i += LANES) {
-      if (FloatVector.fromArray(SPECIES, logits, from + i)
-          .add(FloatVector.fromArray(SPECIES, addends, addend + i))
-          .compare(VectorOperators.GE, least)
-          .anyTrue()) {
-        for (int lane = i; lane < i + LANES; lane++) {
-          hits[found] = lane;
-          found += logits[from + lane] + addends[addend + lane] >= threshold ? 1 : 0;
-        }
-      }
-    }
-    return found;
+    return SimdSearch.sumAtLeast(logits, from, addends, addend, count, threshold, hits);
+  }
+
+  @Override
+  public float max(float[] values, int from, int count) {
+    return SimdSearch.max(values, from, count);
   }
 
   @Override
@@ -194,7 +184,7 @@ final class SimdKernel implements Kernel {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
     for (int i = from; i < from + count; i += LANES) {
-      FloatVector power = exponential(FloatVector.fromArray(SPECIES, values, i).sub(shift));
+      FloatVector power = exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, values, i)));
       power.intoArray(values, i);
       sum = sum.add(power);
     }

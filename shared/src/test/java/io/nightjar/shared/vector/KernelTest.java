@@ -3,8 +3,6 @@ package io.nightjar.shared.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,27 +115,61 @@ class KernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void sumsAndFindsInOnePass(Kernel kernel) {
-    float[] logits = new float[2 + 16 * PANEL];
-    for (int i = 0; i < logits.length; i++) {
+  void sumsExponentialsRowByRow(Kernel kernel) {
+    int count = 16 * PANEL;
+    float[] logits = randomLogits(2 + 2 * count);
+    float[] references = {7f, -3f};
+    double[] expected = new double[2];
+    for (int i = 0; i < 2 * count; i++) {
+      expected[i / count] += Math.exp((double) logits[2 + i] - references[i / count]);
+    }
+    double[] sums = {100, 1000, 5};
+    kernel.addExpSums(logits, 2, count, 2, count, references, sums);
+    assertThat((sums[0] - 100) / expected[0]).isCloseTo(1.0, within(1e-6));
+    assertThat((sums[1] - 1000) / expected[1]).isCloseTo(1.0, within(1e-6));
+    assertThat(sums[2]).isEqualTo(5);
+    assertThat(kernel.expSum(logits, 2, count, 7f) / expected[0]).isCloseTo(1.0, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void findsLogitsAtOrAboveTheThreshold(Kernel kernel) {
+    int count = 16 * PANEL;
+    float[] logits = randomLogits(2 + count);
+    logits[2 + 5] = Float.NEGATIVE_INFINITY;
+    logits[2 + count - 1] = Float.NEGATIVE_INFINITY;
+    int[] hits = new int[count + PANEL];
+    for (float threshold : new float[] {logits[2 + 77], 0f, 9.9f, 11f, -Float.MAX_VALUE}) {
+      int[] expected =
+          java.util.stream.IntStream.range(0, count)
+              .filter(i -> logits[2 + i] >= threshold)
+              .toArray();
+      int found = kernel.atLeast(logits, 2, count, threshold, hits);
+      assertThat(java.util.Arrays.copyOf(hits, found)).isEqualTo(expected);
+    }
+    assertThat(kernel.atLeast(logits, 2, count, Float.POSITIVE_INFINITY, hits)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void findsTheGreatestOfNegativeAndPositiveValues(Kernel kernel) {
+    float[] values = new float[1 + 3 * PANEL];
+    java.util.Arrays.fill(values, Float.NEGATIVE_INFINITY);
+    values[0] = 100f;
+    assertThat(kernel.max(values, 1, 3 * PANEL)).isEqualTo(Float.NEGATIVE_INFINITY);
+    values[1 + 2 * PANEL + 63] = -2.5f;
+    values[1 + 7] = -2.25f;
+    assertThat(kernel.max(values, 1, 3 * PANEL)).isEqualTo(-2.25f);
+    values[1 + PANEL] = 3e38f;
+    assertThat(kernel.max(values, 1, 3 * PANEL)).isEqualTo(3e38f);
+  }
+
+  private float[] randomLogits(int count) {
+    float[] logits = new float[count];
+    for (int i = 0; i < count; i++) {
       logits[i] = (float) (random.nextDouble() * 10);
     }
-    int count = 16 * PANEL;
-    double expected = 0;
-    List<Integer> over = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      expected += Math.exp(logits[2 + i] - 7.0);
-      if (logits[2 + i] >= 9f) {
-        over.add(i);
-      }
-    }
-    double[] sums = {100, 1000};
-    int[] hits = new int[count + 1];
-    int found = kernel.expSumAndAtLeast(logits, 2, count, 7f, 9f, hits, sums, 1);
-    assertThat(sums[0]).isEqualTo(100);
-    assertThat((sums[1] - 1000) / expected).isCloseTo(1.0, within(1e-6));
-    assertThat(kernel.expSum(logits, 2, count, 7f) / expected).isCloseTo(1.0, within(1e-6));
-    assertThat(java.util.Arrays.stream(hits).limit(found).boxed()).isEqualTo(over);
+    return logits;
   }
 
   @ParameterizedTest
@@ -149,7 +181,7 @@ class KernelTest {
     logits[3] = 1f;
     logits[63] = 3f;
     logits[62] = 2.9999998f;
-    int[] hits = new int[PANEL + 1];
+    int[] hits = new int[2 * PANEL];
     assertThat(kernel.sumAtLeast(logits, 0, addends, 1, PANEL, 3f, hits)).isEqualTo(2);
     assertThat(hits).startsWith(3, 63);
   }

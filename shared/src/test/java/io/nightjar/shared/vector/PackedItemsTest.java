@@ -81,6 +81,15 @@ class PackedItemsTest {
   }
 
   @Test
+  void biasesBoundTheLogitsByTheirSign() {
+    float[][] rows = {{0.5f, -10f}, {1f, -2f}, {-0.5f, -8f}};
+    PackedItems packed = PackedItems.inOrder(EmbeddingMatrix.of(2, rows));
+    assertThat(packed.greatestLogit(3, 1)).isBetween(1.0, 1.01);
+    assertThat(packed.greatestLogit(3, -1)).isBetween(13.0, 13.02);
+    assertThat(packed(0, 1).greatestLogit(2, 2)).isZero();
+  }
+
+  @Test
   void logitsAreCheckedForTheirShape() {
     PackedItems packed = packed(1, 2);
     assertThatIllegalArgumentException()
