@@ -17,6 +17,7 @@ final class TileScorer implements ChunkScorer {
   private final boolean withSums;
   private final float[] queries;
   private final float[] logits = new float[USERS * ITEMS];
+  private final float[] references = new float[USERS];
   private final double[] sums = new double[USERS];
 
   TileScorer(Kernel kernel, PackedItems items, boolean withSums) {
@@ -65,9 +66,8 @@ final class TileScorer implements ChunkScorer {
       }
     }
     if (withSums) {
-      for (int user = 0; user < USERS; user++) {
-        sums[user] += kernel.expSum(logits, user * ITEMS, (to - from) * PackedItems.PANEL, 0);
-      }
+      int count = (to - from) * PackedItems.PANEL;
+      kernel.addExpSums(logits, 0, ITEMS, USERS, count, references, sums);
     }
   }
 }

@@ -1,12 +1,16 @@
 package io.nightjar.shared.vector;
 
+import java.io.Serializable;
+
 /**
  * What no logit of a catalogue exceeds, by the inequality of Cauchy and Schwarz. Immutable.
  *
  * <p>The last coordinate, where a model keeps the bias of an item, is bounded by itself: biases are
  * often ten times as long as the rest and all of one sign.
  */
-final class LogitBounds {
+final class LogitBounds implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Thousands of roundings of a float. */
   private static final double ROUNDING = 1e-3;
 

@@ -5,7 +5,6 @@ import static io.nightjar.shared.vector.SimdLanes.LANES;
 import static io.nightjar.shared.vector.SimdLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -67,10 +66,15 @@ final class SimdKernel implements Kernel {
 
   @Override
   public float expSum(float[] logits, int from, int count, float reference) {
+    return expSum(logits, from, count, reference, new SimdExponential());
+  }
+
+  private static float expSum(
+      float[] logits, int from, int count, float reference, SimdExponential exponential) {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
     for (int i = from; i < from + count; i += LANES) {
-      sum = sum.add(exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, i))));
+      sum = sum.add(exponential.ofMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, i))));
     }
     return sum.reduceLanes(VectorOperators.ADD);
   }
@@ -84,47 +88,21 @@ final class SimdKernel implements Kernel {
       int count,
       float[] references,
       double[] sums) {
+    SimdExponential exponential = new SimdExponential();
     for (int row = 0; row < rows; row++) {
-      sums[row] += expSum(logits, from + row * stride, count, references[row]);
+      sums[row] += expSum(logits, from + row * stride, count, references[row], exponential);
     }
   }
 
   @Override
   public void exp(float[] logits, int from, int count, float reference, float[] powers, int at) {
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
+    SimdExponential exponential = new SimdExponential();
     for (int i = 0; i < count; i += LANES) {
-      exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, from + i)))
+      exponential
+          .ofMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, from + i)))
           .intoArray(powers, at + i);
     }
-  }
-
-  /**
-   * {@link Exponential#of} of the negative of the argument, lane by lane.
-   *
-   * <p>Turned round, because the limit is then a minimum of integers: a float's bits as an integer
-   * are in its order while it is positive, and a negative one, far from the limit, stays what it
-   * is. The compiler makes one instruction of that, and seven of a minimum of floats.
-   */
-  private static FloatVector exponentialOfMinus(FloatVector argument) {
-    FloatVector x =
-        argument.reinterpretAsInts().min(SimdLanes.LARGEST_MINUS_EXPONENT).reinterpretAsFloats();
-    FloatVector k =
-        x.fma(
-            FloatVector.broadcast(SPECIES, -Exponential.LOG2_E),
-            FloatVector.broadcast(SPECIES, Exponential.MAGIC));
-    FloatVector r =
-        k.sub(FloatVector.broadcast(SPECIES, Exponential.MAGIC))
-            .fma(FloatVector.broadcast(SPECIES, -Exponential.MINUS_LN_2), x);
-    FloatVector p =
-        r.fma(
-            FloatVector.broadcast(SPECIES, -Exponential.C5),
-            FloatVector.broadcast(SPECIES, Exponential.C4));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, -Exponential.C3));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C2));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, -Exponential.C1));
-    p = p.fma(r, FloatVector.broadcast(SPECIES, Exponential.C0));
-    IntVector exponent = k.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return exponent.add(p.reinterpretAsInts()).reinterpretAsFloats();
   }
 
   @Override
@@ -183,8 +161,9 @@ final class SimdKernel implements Kernel {
   public float expInPlace(float[] values, int from, int count, float reference) {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
+    SimdExponential exponential = new SimdExponential();
     for (int i = from; i < from + count; i += LANES) {
-      FloatVector power = exponentialOfMinus(shift.sub(FloatVector.fromArray(SPECIES, values, i)));
+      FloatVector power = exponential.ofMinus(shift.sub(FloatVector.fromArray(SPECIES, values, i)));
       power.intoArray(values, i);
       sum = sum.add(power);
     }

@@ -1,7 +1,6 @@
 package io.nightjar.shared.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The registers that the SIMD kernel uses: the machine's, but no wider than 512 bits. */
@@ -13,10 +12,6 @@ final class SimdLanes {
 
   /** Floats in a register. */
   static final int LANES = SPECIES.length();
-
-  /** The bits of {@code -Kernel.MIN_EXPONENT} in every lane. */
-  static final IntVector LARGEST_MINUS_EXPONENT =
-      FloatVector.broadcast(SPECIES, -Kernel.MIN_EXPONENT).reinterpretAsInts();
 
   /** Machines of 256 bits have 16 registers, all others of interest 32. */
   static final boolean FEW_REGISTERS = LANES == 8;
