@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.softmax.SoftmaxTrainer;
@@ -125,6 +126,7 @@ public final class ModelTrainer {
         "write the model",
         () -> {
           write(model, data, outcome);
+          writeWhatHappened(model, input.interactions(), data);
           return data;
         },
         done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
@@ -142,7 +144,9 @@ public final class ModelTrainer {
                     ModelLayout.ITEMS,
                     ModelLayout.CONTEXT,
                     ModelLayout.OBSERVED_CONTEXTS,
-                    ModelLayout.HOLDOUT));
+                    ModelLayout.HOLDOUT,
+                    ModelLayout.HISTORY,
+                    ModelLayout.POPULAR_ITEMS));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("users", (long) data.users());
     counts.put("items", (long) data.items());
@@ -180,6 +184,13 @@ public final class ModelTrainer {
             outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
         data.numbering().broadcastUsers(),
         config.dimension());
+  }
+
+  /** Tables of what users did, held-out interactions included: nothing is learnt from them. */
+  private void writeWhatHappened(String model, Interactions interactions, TrainingData data) {
+    ModelExporter exporter = new ModelExporter(spark, store, model);
+    exporter.history(interactions.all());
+    exporter.popularItems(data.numbering().known(interactions.rows()));
   }
 
   /** Held-out queries that are asked after each epoch. */
