@@ -40,9 +40,9 @@ final class HistoryRows {
 
   private HistoryRows() {}
 
-  /** Rows of {@code history/}, in files of a size that one task can handle. */
-  static Dataset<Row> of(Dataset<Row> interactions) {
-    return of(interactions, (int) Math.max(1, interactions.count() / EVENTS_OF_A_FILE));
+  /** In how many files so many interactions are written. */
+  static int files(long interactions) {
+    return (int) Math.max(1, interactions / EVENTS_OF_A_FILE);
   }
 
   /**

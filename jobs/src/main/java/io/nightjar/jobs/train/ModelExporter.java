@@ -162,9 +162,10 @@ final class ModelExporter {
    * Writes {@code history/}, sorted by user_id.
    *
    * @param interactions all that could be read
+   * @param count how many that are
    */
-  void history(Dataset<Row> interactions) {
-    write(HistoryRows.of(interactions), ModelLayout.HISTORY);
+  void history(Dataset<Row> interactions, long count) {
+    write(HistoryRows.of(interactions, HistoryRows.files(count)), ModelLayout.HISTORY);
   }
 
   /**

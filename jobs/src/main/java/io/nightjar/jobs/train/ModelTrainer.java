@@ -126,10 +126,13 @@ public final class ModelTrainer {
         "write the model",
         () -> {
           write(model, data, outcome);
-          writeWhatHappened(model, input.interactions(), data);
           return data;
         },
         done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
+    steps.run(
+        "write histories and popular items",
+        () -> writeWhatHappened(model, input.interactions(), data),
+        read -> String.format(Locale.ROOT, "of %,d interactions", read));
     return manifest(model, created, arguments, data);
   }
 
@@ -187,10 +190,12 @@ public final class ModelTrainer {
   }
 
   /** Tables of what users did, held-out interactions included: nothing is learnt from them. */
-  private void writeWhatHappened(String model, Interactions interactions, TrainingData data) {
+  private long writeWhatHappened(String model, Interactions interactions, TrainingData data) {
+    long read = interactions.all().count();
     ModelExporter exporter = new ModelExporter(spark, store, model);
-    exporter.history(interactions.all());
+    exporter.history(interactions.all(), read);
     exporter.popularItems(data.numbering().known(interactions.rows()));
+    return read;
   }
 
   /** Held-out queries that are asked after each epoch. */
