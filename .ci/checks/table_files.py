@@ -18,6 +18,8 @@ COLUMNS = {
     "context": {"field": "string", "value": "string", "embedding": FLOATS, "interactions": "int64"},
     "observed_contexts": {"context": "string", "interactions": "int64"},
     "holdout": {"user_id": "string", "item_id": "string", "timestamp": "int64", "context": "string", "seen": "list<string>"},
+    "history": {"user_id": "string", "events": "list<struct<item_id: string, event_type: string, timestamp: int64>>"},
+    "popular_items": {"rank": "int32", "item_id": "string", "interactions": "int64", "users": "int64"},
     "recommendations": {
         "user_id": "string",
         "context": "string",
@@ -60,6 +62,10 @@ def check_order(folder, path, table):
         keys = list(zip(table["context"].to_pylist(), [user or "" for user in table["user_id"].to_pylist()]))
     elif folder in ("users", "items"):
         keys = table[folder[:-1] + "_id"].to_pylist()
+    elif folder == "history":
+        keys = table["user_id"].to_pylist()
+    elif folder == "popular_items":
+        keys = table["rank"].to_pylist()
     else:
         return
     for before, after in zip(keys, keys[1:]):

@@ -1,6 +1,7 @@
 package io.nightjar.jobs.demo;
 
 import io.nightjar.jobs.evaluate.EvaluateConfig;
+import io.nightjar.jobs.interactions.EventRules;
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.launch.JobRunner;
 import io.nightjar.jobs.launch.SparkSessions;
@@ -117,8 +118,7 @@ public final class DemoJob implements Callable<Integer> {
             0.1,
             null,
             null,
-            null,
-            null,
+            EventRules.ALL,
             0.1,
             0.01,
             25,

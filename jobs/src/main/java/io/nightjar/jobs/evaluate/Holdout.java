@@ -1,6 +1,7 @@
 package io.nightjar.jobs.evaluate;
 
 import io.nightjar.jobs.interactions.ColumnNames;
+import io.nightjar.jobs.interactions.EventOptions;
 import io.nightjar.jobs.interactions.InputRules;
 import io.nightjar.jobs.interactions.InteractionsReader;
 import io.nightjar.jobs.launch.Steps;
@@ -89,8 +90,7 @@ record Holdout(
       return new InputRules(
           new ColumnNames(config.columns()),
           List.copyOf(manifest.contextFields().keySet()),
-          null,
-          null,
+          EventOptions.recordedIn(manifest.arguments()),
           0.01,
           store.uri(rejected),
           store.show(rejected));

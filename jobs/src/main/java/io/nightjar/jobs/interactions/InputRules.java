@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param columns which source column holds what
  * @param contextFields context fields to read, by name
- * @param eventType keep only interactions of this type, without regard to case; null keeps all
- * @param eventValueThreshold keep only interactions of at least this value; null keeps all
+ * @param events which interactions count, and how much
  * @param maxBadRows largest share of rejected rows, 0 to 1
  * @param rejectedFolder URI of the folder for rejected rows
  * @param rejectedShown the same for messages
@@ -18,8 +17,7 @@ import java.util.Set;
 public record InputRules(
     ColumnNames columns,
     List<String> contextFields,
-    String eventType,
-    Double eventValueThreshold,
+    EventRules events,
     double maxBadRows,
     String rejectedFolder,
     String rejectedShown) {

@@ -14,6 +14,12 @@ public final class InteractionColumns {
   /** string: canonical key of the context variant; empty for none. */
   public static final String CONTEXT = "context";
 
+  /** string: type of the event as the input spells it; null for none. */
+  public static final String EVENT_TYPE = "event_type";
+
+  /** double: how much the interaction counts in training. */
+  public static final String WEIGHT = "weight";
+
   /** string: file and line, to break ties between equal timestamps. */
   public static final String PLACE = "place";
 

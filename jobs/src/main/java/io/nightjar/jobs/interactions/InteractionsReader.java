@@ -1,15 +1,16 @@
 package io.nightjar.jobs.interactions;
 
 import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
+import static io.nightjar.jobs.interactions.InteractionColumns.EVENT_TYPE;
 import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.PLACE;
 import static io.nightjar.jobs.interactions.InteractionColumns.TIMESTAMP;
 import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
@@ -19,6 +20,7 @@ import io.nightjar.jobs.launch.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,28 +51,40 @@ public final class InteractionsReader {
    * @throws InputException if a column is missing, too many rows are bad, or nothing is left
    */
   public Interactions read(String path) {
-    Checked checked = check(path, true);
+    Checked checked = check(new InputReader(spark).read(path), rules.events(), true);
     long users = checked.rows.select(USER_ID).distinct().count();
     long items = checked.rows.select(ITEM_ID).distinct().count();
     return new Interactions(
-        checked.rows, checked.count, checked.rejected, users, items, checked.dated);
+        checked.all, checked.rows, checked.count, checked.rejected, users, items, checked.dated);
   }
 
   /**
    * Reads a file or folder where the order in time does not matter, which saves a sort: without a
-   * TIMESTAMP all times are 0.
+   * TIMESTAMP all times are 0. A source without the columns that the event rules look at is taken
+   * whole, with a warning: its rows were chosen by somebody else.
    *
    * @return rows as {@link Interactions#rows}, cached
    * @throws InputException as {@link #read} does
    */
   public Dataset<Row> readUnordered(String path) {
-    return check(path, false).rows;
+    InputTable table = new InputReader(spark).read(path);
+    Set<String> missing = new EventChoice(table, rules.columns(), rules.events()).missing();
+    if (missing.isEmpty()) {
+      return check(table, rules.events(), false).rows;
+    }
+    steps.warn(
+        "{} has no {}, by which the model's interactions were chosen: all its rows are taken;"
+            + " --column NAME=SOURCE tells where it is",
+        path,
+        String.join(", ", missing));
+    return check(table, EventRules.ALL, false).rows;
   }
 
-  private record Checked(Dataset<Row> rows, long count, long rejected, boolean dated) {}
+  private record Checked(
+      Dataset<Row> all, Dataset<Row> rows, long count, long rejected, boolean dated) {}
 
-  private Checked check(String path, boolean ordered) {
-    InputTable table = new InputReader(spark).read(path);
+  private Checked check(InputTable table, EventRules events, boolean ordered) {
+    String path = table.path();
     Dataset<Row> judged = judged(table).persist(StorageLevel.MEMORY_AND_DISK());
     long total = judged.count();
     if (total == 0) {
@@ -88,17 +102,21 @@ public final class InteractionsReader {
           rules.rejectedShown(),
           RejectedRows.place(rejected.sample(judged, 1).get(0)));
     }
-    Dataset<Row> clean =
-        chosen(table, clean(table, judged, ordered)).persist(StorageLevel.MEMORY_AND_DISK());
-    long count = clean.count();
+    EventChoice choice = new EventChoice(table, rules.columns(), events);
+    Dataset<Row> all =
+        weighed(table, clean(table, judged, ordered), choice)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    all.count();
     judged.unpersist();
+    choice.sayWhatIsThere(all, steps);
+    Dataset<Row> rows = choice.chosen(all).drop(EVENT_TYPE);
+    long count = rows.count();
     if (count == 0) {
-      throw new InputException(
-          path + ": no interactions are left after choosing by event type and value");
+      throw new InputException(choice.whyNothingIsLeft(all));
     }
     warnOfUnusedColumns(table);
     boolean dated = rules.columns().find(table, "TIMESTAMP").isPresent();
-    return new Checked(clean, count, bad, dated);
+    return new Checked(all, rows, count, bad, dated);
   }
 
   private Dataset<Row> judged(InputTable table) {
@@ -141,21 +159,14 @@ public final class InteractionsReader {
         TIMESTAMP, row_number().over(Window.orderBy(PLACE)).cast(DataTypes.LongType));
   }
 
-  private Dataset<Row> chosen(InputTable table, Dataset<Row> clean) {
-    Dataset<Row> chosen = clean;
-    if (rules.eventType() != null) {
-      String column = rules.columns().require(table, "EVENT_TYPE");
-      chosen = chosen.filter(lower(quoted(column)).equalTo(lower(lit(rules.eventType()))));
-    }
-    if (rules.eventValueThreshold() != null) {
-      String column = rules.columns().require(table, "EVENT_VALUE");
-      chosen = chosen.filter(quoted(column).cast("double").geq(rules.eventValueThreshold()));
-    }
-    return chosen.select(
+  private Dataset<Row> weighed(InputTable table, Dataset<Row> clean, EventChoice choice) {
+    return clean.select(
         quoted(rules.columns().require(table, "USER_ID")).as(USER_ID),
         quoted(rules.columns().require(table, "ITEM_ID")).as(ITEM_ID),
         col(TIMESTAMP),
         col(CONTEXT),
+        choice.eventType().as(EVENT_TYPE),
+        choice.weight().as(WEIGHT),
         col(PLACE));
   }
 

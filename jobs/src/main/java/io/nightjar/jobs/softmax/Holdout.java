@@ -30,10 +30,12 @@ public final class Holdout implements AutoCloseable {
    * @param user ordinal
    * @param values ordinals of the context values
    * @param chosen ordinals of the items to predict
+   * @param weights how much each of them counts in the likelihood
    * @param excluded ordinals of the items that are no candidates
    * @param events interactions of the user in training
    */
-  public record Query(int user, int[] values, int[] chosen, int[] excluded, int events) {}
+  public record Query(
+      int user, int[] values, int[] chosen, float[] weights, int[] excluded, int events) {}
 
   /** Spreads queries over the executors. */
   public static Holdout of(JavaSparkContext context, List<Query> queries, int partitions) {
@@ -67,8 +69,12 @@ public final class Holdout implements AutoCloseable {
       chosen.add(query.chosen());
       excluded.add(query.excluded());
     }
-    float[] ones = new float[chosen.all.size()];
-    Arrays.fill(ones, 1f);
+    float[] weights = new float[chosen.all.size()];
+    int at = 0;
+    for (Query query : queries) {
+      System.arraycopy(query.weights(), 0, weights, at, query.weights().length);
+      at += query.weights().length;
+    }
     return new HoldoutPart(
         new QueryPart(
             number,
@@ -76,7 +82,7 @@ public final class Holdout implements AutoCloseable {
             positions,
             values.starts(),
             values.items(),
-            new Choices(chosen.starts(), chosen.items(), ones)),
+            new Choices(chosen.starts(), chosen.items(), weights)),
         excluded.starts(),
         excluded.items());
   }

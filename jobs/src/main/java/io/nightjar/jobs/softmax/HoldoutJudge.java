@@ -80,10 +80,10 @@ final class HoldoutJudge {
       }
       double logPartition = logPartition(scaled);
       for (int c = from; c < to; c++) {
-        losses[scale] += logPartition - scaled[choices.item(c)];
+        losses[scale] += choices.weightOf(c) * (logPartition - scaled[choices.item(c)]);
       }
     }
-    verdict.add(group, losses, to - from, ranked(of, part, from, to));
+    verdict.add(group, losses, choices.weight(query), ranked(of, part, from, to));
   }
 
   private double logPartition(float[] of) {

@@ -31,7 +31,7 @@ public final class SoftmaxTrainer {
    * A run.
    *
    * @param start free vectors at the start, rows of {@code width}
-   * @param popularity interactions of each item
+   * @param popularity interactions of each item, by weight
    * @param contextValues number of context values
    */
   public SoftmaxTrainer(
@@ -39,7 +39,7 @@ public final class SoftmaxTrainer {
       SoftmaxSettings settings,
       TrainingSet data,
       Start start,
-      long[] popularity,
+      double[] popularity,
       int contextValues) {
     this.context = context;
     this.settings = settings;
@@ -61,9 +61,9 @@ public final class SoftmaxTrainer {
    */
   public record Start(float[] users, float[] items, int width) {}
 
-  private static float[] logPopularity(long[] popularity) {
+  private static float[] logPopularity(double[] popularity) {
     double mean = 0;
-    for (long count : popularity) {
+    for (double count : popularity) {
       mean += Math.log(count + 1.0) / popularity.length;
     }
     float[] bias = new float[popularity.length];

@@ -35,11 +35,11 @@ public final class Verdict implements Serializable {
    */
   record Ranked(double ndcg, double hit, double recall) {}
 
-  void add(int group, double[] lossByScale, int chosen, Ranked ranked) {
+  void add(int group, double[] lossByScale, double weight, Ranked ranked) {
     for (int scale = 0; scale < SCALES.length; scale++) {
       losses[group][scale] += lossByScale[scale];
     }
-    choices[group] += chosen;
+    choices[group] += weight;
     gain += ranked.ndcg();
     hits += ranked.hit();
     recalls += ranked.recall();
@@ -60,7 +60,7 @@ public final class Verdict implements Serializable {
     return this;
   }
 
-  /** Mean negative log-likelihood of a held-out interaction, in nats. */
+  /** Mean negative log-likelihood of a held-out interaction by its weight, in nats. */
   public double nll() {
     return nll(ONE);
   }

@@ -1,9 +1,10 @@
 package io.nightjar.jobs.train;
 
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.jobs.store.ModelReader;
 import io.nightjar.shared.vector.EmbeddingMatrix;
@@ -16,7 +17,8 @@ import scala.collection.Seq;
 
 /**
  * Runs MLlib's implicit ALS (Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback
- * Datasets", ICDM 2008) on numbered interactions. A pair seen n times counts 1 + ln n.
+ * Datasets", ICDM 2008) on numbered interactions. A pair whose interactions weigh n together counts
+ * 1 + ln n; where n is below 1 it counts n, which goes on with the same slope.
  */
 final class AlsTrainer {
   /** int: ordinal of the user. */
@@ -89,12 +91,18 @@ final class AlsTrainer {
     this.settings = settings;
   }
 
-  /** Counts pairs: columns user, item, strength. */
+  /** Counts pairs, by weight: columns user, item, strength. */
   static Dataset<Row> pairs(Dataset<Row> numbered) {
     return numbered
         .groupBy(USER, ITEM)
-        .agg(count(lit(1)).as("_times"))
-        .select(col(USER), col(ITEM), log(col("_times")).plus(1.0).cast("float").as(STRENGTH));
+        .agg(sum(WEIGHT).as("_times"))
+        .select(
+            col(USER),
+            col(ITEM),
+            when(col("_times").lt(1), col("_times"))
+                .otherwise(log(col("_times")).plus(1.0))
+                .cast("float")
+                .as(STRENGTH));
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.nightjar.jobs.train;
 
 import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.jobs.softmax.Holdout;
@@ -32,7 +36,7 @@ final class HeldOutQueries {
   /**
    * Groups.
    *
-   * @param heldOut columns user, item, context
+   * @param heldOut columns user, item, context, weight
    * @param pairs columns user, item of what is trained on, each pair once
    * @param most queries at most; which ones, depends on user and context only
    */
@@ -45,8 +49,10 @@ final class HeldOutQueries {
     boolean excludesSeen = repeatShare < REPEATS_MATTER;
     Dataset<Row> asked =
         heldOut
+            .groupBy(AlsTrainer.USER, CONTEXT, AlsTrainer.ITEM)
+            .agg(avg(WEIGHT).cast("float").as(WEIGHT))
             .groupBy(AlsTrainer.USER, CONTEXT)
-            .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("chosen"))
+            .agg(array_sort(collect_list(struct(AlsTrainer.ITEM, WEIGHT))).as("chosen"))
             .orderBy(xxhash64(col(AlsTrainer.USER), col(CONTEXT)), col(AlsTrainer.USER))
             .limit(most);
     Dataset<Row> seen =
@@ -54,7 +60,8 @@ final class HeldOutQueries {
             .groupBy(AlsTrainer.USER)
             .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("seen"), count(lit(1)).as("events"));
     for (Row row : asked.join(seen, inScala(AlsTrainer.USER), "left").collectAsList()) {
-      int[] chosen = ints(row.getAs("chosen"));
+      List<Row> taken = row.getList(row.fieldIndex("chosen"));
+      int[] chosen = taken.stream().mapToInt(item -> item.getInt(0)).toArray();
       int[] excluded = excludesSeen ? without(ints(row.getAs("seen")), chosen) : new int[0];
       Long events = row.getAs("events");
       queries.add(
@@ -62,6 +69,7 @@ final class HeldOutQueries {
               row.<Integer>getAs(AlsTrainer.USER),
               context.ordinals(row.getAs(CONTEXT)),
               chosen,
+              weights(taken),
               excluded,
               events == null ? 0 : events.intValue()));
     }
@@ -83,6 +91,14 @@ final class HeldOutQueries {
   /** Share of held-out interactions whose user had taken the item before. */
   double repeatShare() {
     return repeatShare;
+  }
+
+  private static float[] weights(List<Row> taken) {
+    float[] weights = new float[taken.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = taken.get(i).getFloat(1);
+    }
+    return weights;
   }
 
   private static int[] without(int[] items, int[] kept) {

@@ -1,9 +1,9 @@
 package io.nightjar.jobs.train;
 
 import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 
 import io.nightjar.jobs.launch.Steps;
@@ -144,8 +144,7 @@ final class JointTrainer {
   }
 
   private SoftmaxTrainer trainer(TrainingSet set) {
-    return new SoftmaxTrainer(
-        context, settings, set, start, data.popularity(), data.context().size());
+    return new SoftmaxTrainer(context, settings, set, start, data.weights(), data.context().size());
   }
 
   private TrainingSet set(Dataset<Row> numbered) {
@@ -156,7 +155,7 @@ final class JointTrainer {
     Dataset<Row> counted =
         numbered
             .groupBy(AlsTrainer.USER, AlsTrainer.ITEM, CONTEXT)
-            .agg(count(lit(1)).cast("double").as(TrainingSet.COUNT))
+            .agg(sum(WEIGHT).as(TrainingSet.COUNT))
             .select(
                 col(AlsTrainer.USER).as(TrainingSet.USER),
                 col(AlsTrainer.ITEM).as(TrainingSet.ITEM),

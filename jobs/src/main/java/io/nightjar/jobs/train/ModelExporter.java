@@ -15,6 +15,7 @@ import io.nightjar.shared.table.ContextTable;
 import io.nightjar.shared.table.HoldoutTable;
 import io.nightjar.shared.table.ItemsTable;
 import io.nightjar.shared.table.ObservedContextsTable;
+import io.nightjar.shared.table.PopularItemsTable;
 import io.nightjar.shared.table.UsersTable;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.util.ArrayList;
@@ -155,6 +156,25 @@ final class ModelExporter {
             .sortWithinPartitions(
                 HoldoutTable.USER_ID, HoldoutTable.TIMESTAMP, HoldoutTable.ITEM_ID),
         ModelLayout.HOLDOUT);
+  }
+
+  /**
+   * Writes {@code history/}, sorted by user_id.
+   *
+   * @param interactions all that could be read
+   * @param count how many that are
+   */
+  void history(Dataset<Row> interactions, long count) {
+    write(HistoryRows.of(interactions, HistoryRows.files(count)), ModelLayout.HISTORY);
+  }
+
+  /**
+   * Writes {@code popular_items/}.
+   *
+   * @param interactions all that count, of items of the catalogue
+   */
+  void popularItems(Dataset<Row> interactions) {
+    write(PopularItemRows.of(interactions, PopularItemsTable.MOST), ModelLayout.POPULAR_ITEMS);
   }
 
   private void write(Dataset<Row> rows, String folder) {

@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.softmax.SoftmaxTrainer;
@@ -128,6 +129,10 @@ public final class ModelTrainer {
           return data;
         },
         done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
+    steps.run(
+        "write histories and popular items",
+        () -> writeWhatHappened(model, input.interactions(), data),
+        read -> String.format(Locale.ROOT, "of %,d interactions", read));
     return manifest(model, created, arguments, data);
   }
 
@@ -142,7 +147,9 @@ public final class ModelTrainer {
                     ModelLayout.ITEMS,
                     ModelLayout.CONTEXT,
                     ModelLayout.OBSERVED_CONTEXTS,
-                    ModelLayout.HOLDOUT));
+                    ModelLayout.HOLDOUT,
+                    ModelLayout.HISTORY,
+                    ModelLayout.POPULAR_ITEMS));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("users", (long) data.users());
     counts.put("items", (long) data.items());
@@ -180,6 +187,15 @@ public final class ModelTrainer {
             outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
         data.numbering().broadcastUsers(),
         config.dimension());
+  }
+
+  /** Tables of what users did, held-out interactions included: nothing is learnt from them. */
+  private long writeWhatHappened(String model, Interactions interactions, TrainingData data) {
+    long read = interactions.all().count();
+    ModelExporter exporter = new ModelExporter(spark, store, model);
+    exporter.history(interactions.all(), read);
+    exporter.popularItems(data.numbering().known(interactions.rows()));
+    return read;
   }
 
   /** Held-out queries that are asked after each epoch. */

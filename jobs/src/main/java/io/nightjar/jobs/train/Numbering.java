@@ -3,6 +3,7 @@ package io.nightjar.jobs.train;
 import static io.nightjar.jobs.interactions.InteractionColumns.CONTEXT;
 import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
@@ -45,14 +46,20 @@ final class Numbering {
     return users;
   }
 
-  /** Interactions as ordinals: columns user, item, context. */
+  /** Interactions as ordinals: columns user, item, context, weight. */
   Dataset<Row> number(Dataset<Row> interactions) {
     UserDefinedFunction user = ordinal(users);
     UserDefinedFunction item = ordinal(items);
     return interactions.select(
         user.apply(col(USER_ID)).as(AlsTrainer.USER),
         item.apply(col(ITEM_ID)).as(AlsTrainer.ITEM),
-        col(CONTEXT));
+        col(CONTEXT),
+        col(WEIGHT));
+  }
+
+  /** Only the rows whose item is in the catalogue. */
+  Dataset<Row> known(Dataset<Row> rows) {
+    return rows.filter(ordinal(items).apply(col(ITEM_ID)).geq(0));
   }
 
   private static UserDefinedFunction ordinal(Broadcast<IdMap> ids) {

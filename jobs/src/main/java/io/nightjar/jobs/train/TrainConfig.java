@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.interactions.EventRules;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.List;
@@ -23,8 +24,7 @@ import java.util.Map;
  * @param temperature τ of the cosine form
  * @param alpha confidence of ALS per interaction; null: chosen by the density of the data
  * @param regularization of ALS; null: chosen by the density of the data
- * @param eventType keep only this event type; null keeps all
- * @param eventValueThreshold keep only this event value and above; null keeps all
+ * @param events which interactions count, and how much
  * @param holdoutUsers share of users whose newest interactions are kept for evaluate; 0 to 0.5
  * @param maxBadRows largest share of input rows that may be set aside
  * @param minUsers smallest number of users with two interactions or more
@@ -47,8 +47,7 @@ public record TrainConfig(
     double temperature,
     Double alpha,
     Double regularization,
-    String eventType,
-    Double eventValueThreshold,
+    EventRules events,
     double holdoutUsers,
     double maxBadRows,
     long minUsers,

@@ -1,10 +1,12 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.interactions.EventOptions;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code train}, shared with {@code nightly}. */
@@ -109,17 +111,7 @@ public final class TrainOptions {
       description = "Regularization of ALS (default: 0.1 on dense data, 1 on sparse).")
   Double regularization;
 
-  @Option(
-      names = "--event-type",
-      paramLabel = "TYPE",
-      description = "Learn from this EVENT_TYPE only.")
-  String eventType;
-
-  @Option(
-      names = "--event-value-threshold",
-      paramLabel = "X",
-      description = "Learn from interactions with at least this EVENT_VALUE only.")
-  Double eventValueThreshold;
+  @Mixin EventOptions events = new EventOptions();
 
   @Option(
       names = "--holdout-users",
@@ -175,8 +167,7 @@ public final class TrainOptions {
         temperature,
         alpha,
         regularization,
-        eventType,
-        eventValueThreshold,
+        events.toRules(),
         holdoutUsers,
         maxBadRows,
         minUsers,

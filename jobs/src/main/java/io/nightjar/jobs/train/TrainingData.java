@@ -2,7 +2,11 @@ package io.nightjar.jobs.train;
 
 import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
+import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import io.nightjar.shared.model.IdMap;
 import java.util.Arrays;
@@ -22,6 +26,7 @@ import org.apache.spark.storage.StorageLevel;
  * @param numbering ordinals of users and items; the catalogue is all items of both data sets
  * @param context context values that the interactions show
  * @param popularity interactions of each item, by ordinal
+ * @param weights what these interactions weigh together, by ordinal
  */
 record TrainingData(
     Dataset<Row> rows,
@@ -30,7 +35,8 @@ record TrainingData(
     Dataset<Row> itemMetadata,
     Numbering numbering,
     ContextValues context,
-    long[] popularity) {
+    long[] popularity,
+    double[] weights) {
 
   /** Smallest history of a user whose newest interactions are kept out. */
   private static final int MIN_EVALUATED_HISTORY = 5;
@@ -43,6 +49,13 @@ record TrainingData(
     Numbering numbering =
         new Numbering(
             context, Numbering.idsOf(rows, USER_ID), catalogue(rows, input.itemMetadata()));
+    long[] popularity = new long[numbering.items().size()];
+    double[] weights = new double[popularity.length];
+    for (Row row : rows.groupBy(ITEM_ID).agg(count(lit(1)), sum(WEIGHT)).collectAsList()) {
+      int item = numbering.items().ordinal(row.getString(0));
+      popularity[item] = row.getLong(1);
+      weights[item] = row.getDouble(2);
+    }
     return new TrainingData(
         rows,
         input.interactions().dated(),
@@ -50,7 +63,8 @@ record TrainingData(
         input.itemMetadata(),
         numbering,
         new ContextValues(rows),
-        popularity(rows, numbering.items()));
+        popularity,
+        weights);
   }
 
   /** Number of users. */
@@ -96,13 +110,5 @@ record TrainingData(
   private static IdMap catalogue(Dataset<Row> rows, Dataset<Row> metadata) {
     Dataset<Row> ids = rows.select(ITEM_ID);
     return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(ITEM_ID)), ITEM_ID);
-  }
-
-  private static long[] popularity(Dataset<Row> rows, IdMap items) {
-    long[] popularity = new long[items.size()];
-    for (Row row : rows.groupBy(ITEM_ID).count().collectAsList()) {
-      popularity[items.ordinal(row.getString(0))] = row.getLong(1);
-    }
-    return popularity;
   }
 }

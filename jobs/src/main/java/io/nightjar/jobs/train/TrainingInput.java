@@ -46,8 +46,7 @@ record TrainingInput(Interactions interactions, Dataset<Row> itemMetadata) {
     return new InputRules(
         new ColumnNames(config.columns()),
         config.contextFields(),
-        config.eventType(),
-        config.eventValueThreshold(),
+        config.events(),
         config.maxBadRows(),
         store.uri(rejected),
         store.show(rejected));

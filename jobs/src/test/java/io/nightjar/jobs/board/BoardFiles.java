@@ -1,5 +1,6 @@
 package io.nightjar.jobs.board;
 
+import io.nightjar.jobs.interactions.EventRules;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
@@ -78,8 +79,7 @@ public final class BoardFiles {
         0.1,
         null,
         null,
-        null,
-        null,
+        EventRules.ALL,
         0.1,
         0.01,
         25,

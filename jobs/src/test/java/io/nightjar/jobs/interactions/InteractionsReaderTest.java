@@ -30,8 +30,7 @@ class InteractionsReaderTest {
     return new InputRules(
         new ColumnNames(columns),
         List.of(context),
-        null,
-        null,
+        EventRules.ALL,
         maxBadRows,
         folder.resolve("rejected").toUri().toString(),
         "rejected");

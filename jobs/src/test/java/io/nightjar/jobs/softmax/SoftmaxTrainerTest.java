@@ -58,7 +58,7 @@ class SoftmaxTrainerTest {
     double[] scores = scores(learnt, QueryPart.STRANGER, -1);
     double favourites = scores[0] + scores[1];
     double share =
-        (double) (popularity()[0] + popularity()[1]) / java.util.Arrays.stream(popularity()).sum();
+        (popularity()[0] + popularity()[1]) / java.util.Arrays.stream(popularity()).sum();
     assertThat(favourites).isCloseTo(share, within(0.35 * share));
   }
 
@@ -97,7 +97,12 @@ class SoftmaxTrainerTest {
     for (int user = 0; user < SIZE; user++) {
       queries.add(
           new Holdout.Query(
-              user, new int[] {user < SIZE / 2 ? DAY : NIGHT}, new int[] {user}, new int[0], 10));
+              user,
+              new int[] {user < SIZE / 2 ? DAY : NIGHT},
+              new int[] {user},
+              new float[] {1f + user},
+              new int[0],
+              10));
     }
     try (Holdout holdout = Holdout.of(context, queries, 3)) {
       Verdict verdict = holdout.judge(learnt);
@@ -105,10 +110,13 @@ class SoftmaxTrainerTest {
       assertThat(verdict.recall()).isEqualTo(1.0);
       assertThat(verdict.ndcg()).isGreaterThan(0.2);
       double loss = 0;
+      double weight = 0;
       for (Holdout.Query query : queries) {
-        loss -= Math.log(scores(learnt, query.user(), query.values()[0])[query.user()]);
+        double score = scores(learnt, query.user(), query.values()[0])[query.user()];
+        loss -= query.weights()[0] * Math.log(score);
+        weight += query.weights()[0];
       }
-      assertThat(verdict.nll()).isCloseTo(loss / SIZE, within(1e-5));
+      assertThat(verdict.nll()).isCloseTo(loss / weight, within(1e-5));
     }
   }
 
@@ -141,8 +149,8 @@ class SoftmaxTrainerTest {
     return item < 2 ? 4 : user == item ? 0 : 1;
   }
 
-  private static long[] popularity() {
-    long[] popularity = new long[SIZE];
+  private static double[] popularity() {
+    double[] popularity = new double[SIZE];
     for (int user = 0; user < SIZE; user++) {
       for (int item = user % 2; item < SIZE; item += 2) {
         popularity[item] += count(user, item);

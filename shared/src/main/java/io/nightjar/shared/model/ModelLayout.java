@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  *     users/ items/ context/         what train learnt
  *     observed_contexts/             how often each context variant occurred
  *     holdout/                       interactions kept out of training, for evaluate
+ *     history/                       what each user did, for filters
+ *     popular_items/                 items by popularity
  *     recommendations/               what precompute found
  *     _attempts/                     what tasks of a running precompute write; never read
  *     metrics.json                   what evaluate found
@@ -38,6 +40,8 @@ public final class ModelLayout {
   public static final String CONTEXT = "context";
   public static final String OBSERVED_CONTEXTS = "observed_contexts";
   public static final String HOLDOUT = "holdout";
+  public static final String HISTORY = "history";
+  public static final String POPULAR_ITEMS = "popular_items";
   public static final String RECOMMENDATIONS = "recommendations";
   public static final String ATTEMPTS = "_attempts";
 

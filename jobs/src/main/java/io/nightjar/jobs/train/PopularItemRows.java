@@ -1,0 +1,64 @@
+package io.nightjar.jobs.train;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+
+import io.nightjar.jobs.interactions.InteractionColumns;
+import io.nightjar.shared.table.PopularItemsTable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The items of most different users, as Personalize's Popularity-Count has them; then those of most
+ * interactions, then by id.
+ */
+final class PopularItemRows {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(PopularItemsTable.RANK, DataTypes.IntegerType, false)
+          .add(PopularItemsTable.ITEM_ID, DataTypes.StringType, false)
+          .add(PopularItemsTable.INTERACTIONS, DataTypes.LongType, false)
+          .add(PopularItemsTable.USERS, DataTypes.LongType, false);
+
+  private PopularItemRows() {}
+
+  /**
+   * Rows of {@code popular_items/}, in one partition.
+   *
+   * @param interactions columns of {@link InteractionColumns}
+   * @param most rows at most
+   */
+  static Dataset<Row> of(Dataset<Row> interactions, int most) {
+    Dataset<Row> sorted =
+        interactions
+            .groupBy(col(InteractionColumns.ITEM_ID).as(PopularItemsTable.ITEM_ID))
+            .agg(
+                count(lit(1)).as(PopularItemsTable.INTERACTIONS),
+                countDistinct(InteractionColumns.USER_ID).as(PopularItemsTable.USERS))
+            .orderBy(
+                col(PopularItemsTable.USERS).desc(),
+                col(PopularItemsTable.INTERACTIONS).desc(),
+                col(PopularItemsTable.ITEM_ID))
+            .limit(most)
+            .coalesce(1);
+    return interactions
+        .sparkSession()
+        .createDataFrame(
+            sorted
+                .javaRDD()
+                .zipWithIndex()
+                .map(
+                    item ->
+                        RowFactory.create(
+                            (int) (item._2() + 1),
+                            item._1().getString(0),
+                            item._1().getLong(1),
+                            item._1().getLong(2))),
+            SCHEMA);
+  }
+}
