@@ -24,6 +24,7 @@ final class RankingHandler implements Handler {
   @Override
   public void handle(Context context) {
     RankingRequest request = RankingReader.read(RequestBody.read(context));
+    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(
             request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");

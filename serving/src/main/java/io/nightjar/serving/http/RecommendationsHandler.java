@@ -25,6 +25,7 @@ final class RecommendationsHandler implements Handler {
   @Override
   public void handle(Context context) {
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
+    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
     ContextVariant variant =
