@@ -32,6 +32,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.shared.model")
         .layer("campaign")
         .definedBy("io.nightjar.shared.campaign")
+        .layer("filter")
+        .definedBy("io.nightjar.shared.filter..")
         .layer("scoring")
         .definedBy("io.nightjar.shared.scoring")
         .layer("batch")
@@ -47,6 +49,8 @@ class HouseRulesTest {
         .whereLayer("model")
         .mayOnlyAccessLayers("vector", "context")
         .whereLayer("campaign")
+        .mayOnlyAccessLayers("model")
+        .whereLayer("filter")
         .mayOnlyAccessLayers("model")
         .whereLayer("scoring")
         .mayOnlyAccessLayers("model", "context", "vector")
@@ -68,9 +72,22 @@ class HouseRulesTest {
     classes()
         .that()
         .haveSimpleNameNotStartingWith("Simd")
+        .and()
+        .resideOutsideOfPackage("io.nightjar.shared.filter..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.nightjar.shared..")
+        .check(SHARED);
+  }
+
+  @Test
+  void antlrStaysInItsRoom() {
+    classes()
+        .that()
+        .resideInAPackage("io.nightjar.shared.filter..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.antlr.v4.runtime..", "io.nightjar.shared..")
         .check(SHARED);
   }
 
