@@ -12,13 +12,11 @@ final class UnsupportedMembers {
   private UnsupportedMembers() {}
 
   static void refuse(RecommendationsRequest request) {
-    refuse("filterArn", request.filter() != null);
     refuse("promotions", !request.promotions().isEmpty());
     refuse("metadataColumns", request.metadataColumns() != null);
   }
 
   static void refuse(RankingRequest request) {
-    refuse("filterArn", request.filter() != null);
     refuse("metadataColumns", request.metadataColumns() != null);
   }
 

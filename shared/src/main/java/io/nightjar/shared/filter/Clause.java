@@ -55,6 +55,21 @@ public record Clause(Effect effect, Condition condition, List<Condition> onlyIf)
     return names;
   }
 
+  /** The fields, also of the current item, of whose values only numbers can fit. */
+  public Set<Field> comparedAsNumbers() {
+    Set<Field> fields = new LinkedHashSet<>();
+    for (Leaf leaf : conditions()) {
+      if (leaf.condition() instanceof Comparison comparison
+          && !comparison.comparator().takesTexts()) {
+        fields.add(leaf.field());
+        if (comparison.value() instanceof Operand.OfCurrentItem item) {
+          fields.add(item.field());
+        }
+      }
+    }
+    return fields;
+  }
+
   /**
    * A condition about one field.
    *

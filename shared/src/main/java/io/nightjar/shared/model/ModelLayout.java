@@ -40,6 +40,7 @@ public final class ModelLayout {
   public static final String CONTEXT = "context";
   public static final String OBSERVED_CONTEXTS = "observed_contexts";
   public static final String HOLDOUT = "holdout";
+  public static final String HISTORY = "history";
   public static final String RECOMMENDATIONS = "recommendations";
   public static final String ATTEMPTS = "_attempts";
 
