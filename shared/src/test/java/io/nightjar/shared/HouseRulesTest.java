@@ -32,6 +32,10 @@ class HouseRulesTest {
         .definedBy("io.nightjar.shared.model")
         .layer("campaign")
         .definedBy("io.nightjar.shared.campaign")
+        .layer("filter")
+        .definedBy("io.nightjar.shared.filter..")
+        .layer("selection")
+        .definedBy("io.nightjar.shared.selection")
         .layer("scoring")
         .definedBy("io.nightjar.shared.scoring")
         .layer("batch")
@@ -48,6 +52,10 @@ class HouseRulesTest {
         .mayOnlyAccessLayers("vector", "context")
         .whereLayer("campaign")
         .mayOnlyAccessLayers("model")
+        .whereLayer("filter")
+        .mayOnlyAccessLayers("model")
+        .whereLayer("selection")
+        .mayOnlyAccessLayers("filter", "table")
         .whereLayer("scoring")
         .mayOnlyAccessLayers("model", "context", "vector")
         .whereLayer("likelihood")
@@ -68,9 +76,22 @@ class HouseRulesTest {
     classes()
         .that()
         .haveSimpleNameNotStartingWith("Simd")
+        .and()
+        .resideOutsideOfPackage("io.nightjar.shared.filter..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.nightjar.shared..")
+        .check(SHARED);
+  }
+
+  @Test
+  void antlrStaysInItsRoom() {
+    classes()
+        .that()
+        .resideInAPackage("io.nightjar.shared.filter..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.antlr.v4.runtime..", "io.nightjar.shared..")
         .check(SHARED);
   }
 

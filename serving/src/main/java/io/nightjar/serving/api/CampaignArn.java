@@ -1,7 +1,5 @@
 package io.nightjar.serving.api;
 
-import java.util.regex.Pattern;
-
 /**
  * Which campaign a request asks: the ARN of a campaign, or of a domain recommender. The last
  * segment is the campaign's name; region and account are not looked at.
@@ -10,9 +8,6 @@ import java.util.regex.Pattern;
  * @param text the ARN
  */
 public record CampaignArn(Kind kind, String text) {
-  private static final int LENGTH = 256;
-  private static final Pattern ARN = Pattern.compile("arn:([a-z\\d-]+):personalize:.*:.*:.+");
-
   /** What an ARN may name. */
   public enum Kind {
     /** {@code …:campaign/NAME}, in the member campaignArn. */
@@ -43,12 +38,7 @@ public record CampaignArn(Kind kind, String text) {
 
   /** Checks length and form. */
   public CampaignArn {
-    MemberRules.requireLength(kind.member, text, LENGTH);
-    if (!ARN.matcher(text).matches() || !resource(text).startsWith(kind.prefix)) {
-      throw new InvalidInputException(
-          "%s must look like arn:aws:personalize:REGION:ACCOUNT:%sNAME: %s"
-              .formatted(kind.member, kind.prefix, Quoted.text(text)));
-    }
+    MemberRules.requireArn(kind.member, text, kind.prefix);
   }
 
   /**
@@ -69,10 +59,6 @@ public record CampaignArn(Kind kind, String text) {
     return campaignArn != null
         ? new CampaignArn(Kind.CAMPAIGN, campaignArn)
         : new CampaignArn(Kind.RECOMMENDER, recommenderArn);
-  }
-
-  private static String resource(String arn) {
-    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   /** The last segment, which names the campaign. */

@@ -9,7 +9,14 @@ final class MemberRules {
   private static final int CONTEXT_ENTRIES = 150;
   private static final int CONTEXT_KEY_LENGTH = 150;
   private static final int CONTEXT_VALUE_LENGTH = 1000;
-  private static final Pattern CONTEXT_KEY = Pattern.compile("[A-Za-z\\d_]+");
+  private static final int ARN_LENGTH = 256;
+  private static final int FILTER_VALUES = 25;
+  private static final int FILTER_KEY_LENGTH = 50;
+  private static final int FILTER_VALUE_LENGTH = 1000;
+  private static final int NAME_LENGTH = 63;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z\\d_]+");
+  private static final Pattern ARN = Pattern.compile("arn:([a-z\\d-]+):personalize:.*:.*:.+");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9\\-_]*");
 
   private MemberRules() {}
 
@@ -49,19 +56,52 @@ final class MemberRules {
     }
   }
 
-  static void requireContext(Map<String, String> context) {
-    if (context.size() > CONTEXT_ENTRIES) {
+  /** An ARN whose last part begins with {@code prefix}, such as {@code campaign/}. */
+  static void requireArn(String member, String text, String prefix) {
+    requireLength(member, text, ARN_LENGTH);
+    String resource = text.substring(text.lastIndexOf(':') + 1);
+    if (!ARN.matcher(text).matches()
+        || !resource.startsWith(prefix)
+        || resource.length() == prefix.length()) {
       throw new InvalidInputException(
-          "context must not have more than " + CONTEXT_ENTRIES + " entries: " + context.size());
+          "%s must look like arn:aws:personalize:REGION:ACCOUNT:%sNAME: %s"
+              .formatted(member, prefix, Quoted.text(text)));
     }
-    context.forEach(
+  }
+
+  /** A name as Personalize's resources have. */
+  static void requireName(String member, String name) {
+    requireLength(member, name, NAME_LENGTH);
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidInputException(
+          member
+              + " must be letters, digits, '-' and '_', starting with a letter or digit: "
+              + Quoted.text(name));
+    }
+  }
+
+  static void requireContext(Map<String, String> context) {
+    requireMap("context", context, CONTEXT_ENTRIES, CONTEXT_KEY_LENGTH, CONTEXT_VALUE_LENGTH);
+  }
+
+  static void requireFilterValues(String member, Map<String, String> values) {
+    requireMap(member, values, FILTER_VALUES, FILTER_KEY_LENGTH, FILTER_VALUE_LENGTH);
+  }
+
+  private static void requireMap(
+      String member, Map<String, String> map, int entries, int keyLength, int valueLength) {
+    if (map.size() > entries) {
+      throw new InvalidInputException(
+          member + " must not have more than " + entries + " entries: " + map.size());
+    }
+    map.forEach(
         (key, value) -> {
-          requireLength("a key of context", key, CONTEXT_KEY_LENGTH);
-          if (!CONTEXT_KEY.matcher(key).matches()) {
+          requireLength("a key of " + member, key, keyLength);
+          if (!KEY.matcher(key).matches()) {
             throw new InvalidInputException(
-                "a key of context must be letters, digits and '_': " + Quoted.text(key));
+                "a key of " + member + " must be letters, digits and '_': " + Quoted.text(key));
           }
-          requireLength("context." + key, value, CONTEXT_VALUE_LENGTH);
+          requireLength(member + "." + key, value, valueLength);
         });
   }
 }

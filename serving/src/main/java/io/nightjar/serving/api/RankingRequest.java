@@ -10,9 +10,16 @@ import java.util.Map;
  * @param userId for whom; need not be known
  * @param inputList ids of the items to rank, at most {@value #MAX_ITEMS}
  * @param context circumstances, field to value
+ * @param filter which items are ranked; null for all
+ * @param metadataColumns columns wanted beside each item; null for none
  */
 public record RankingRequest(
-    CampaignArn campaign, String userId, List<String> inputList, Map<String, String> context) {
+    CampaignArn campaign,
+    String userId,
+    List<String> inputList,
+    Map<String, String> context,
+    RequestedFilter filter,
+    MetadataColumns metadataColumns) {
   /** The most items that a request may rank. */
   public static final int MAX_ITEMS = 500;
 
@@ -24,6 +31,13 @@ public record RankingRequest(
     if (inputList.size() > MAX_ITEMS) {
       throw new InvalidInputException(
           "inputList must not have more than " + MAX_ITEMS + " items: " + inputList.size());
+    }
+    if (metadataColumns != null && inputList.size() > MetadataColumns.MAX_ITEMS) {
+      throw new InvalidInputException(
+          "inputList must not have more than "
+              + MetadataColumns.MAX_ITEMS
+              + " items with metadataColumns: "
+              + inputList.size());
     }
     for (int i = 0; i < inputList.size(); i++) {
       MemberRules.requireId("inputList[" + i + "]", inputList.get(i));

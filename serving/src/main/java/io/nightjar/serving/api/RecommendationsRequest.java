@@ -1,5 +1,6 @@
 package io.nightjar.serving.api;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,11 +8,22 @@ import java.util.Map;
  *
  * @param campaign whom it asks
  * @param userId for whom; need not be known
+ * @param itemId the item looked at; null when not given
  * @param numResults how many items are wanted, 0 to {@value #MAX_RESULTS}
  * @param context circumstances, field to value
+ * @param filter which items may be listed; null for all
+ * @param promotions items to promote; may be empty
+ * @param metadataColumns columns wanted beside each item; null for none
  */
 public record RecommendationsRequest(
-    CampaignArn campaign, String userId, int numResults, Map<String, String> context) {
+    CampaignArn campaign,
+    String userId,
+    String itemId,
+    int numResults,
+    Map<String, String> context,
+    RequestedFilter filter,
+    List<Promotion> promotions,
+    MetadataColumns metadataColumns) {
   /** What a request that does not say gets. */
   public static final int DEFAULT_RESULTS = 25;
 
@@ -21,6 +33,9 @@ public record RecommendationsRequest(
   /** Checks and copies the members. */
   public RecommendationsRequest {
     MemberRules.requireUserId(userId);
+    if (itemId != null) {
+      MemberRules.requireId("itemId", itemId);
+    }
     MemberRules.requireContext(context);
     if (numResults < 0) {
       throw new InvalidInputException("numResults must not be negative: " + numResults);
@@ -29,6 +44,15 @@ public record RecommendationsRequest(
       throw new InvalidInputException(
           "numResults must not exceed " + MAX_RESULTS + ": " + numResults);
     }
+    if (metadataColumns != null && numResults > MetadataColumns.MAX_ITEMS) {
+      throw new InvalidInputException(
+          "numResults must not exceed "
+              + MetadataColumns.MAX_ITEMS
+              + " with metadataColumns: "
+              + numResults);
+    }
+    Promotion.requireFew(promotions);
     context = Map.copyOf(context);
+    promotions = List.copyOf(promotions);
   }
 }

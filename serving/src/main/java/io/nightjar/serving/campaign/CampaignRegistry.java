@@ -35,6 +35,13 @@ public final class CampaignRegistry {
   private volatile View view =
       new View(false, Collections.emptySortedMap(), Collections.emptySortedMap());
 
+  private final FilterRegistry filters = new FilterRegistry();
+
+  /** The filters of the same store. */
+  public FilterRegistry filters() {
+    return filters;
+  }
+
   /** What is served and what is refused, at this moment. */
   public View view() {
     return view;

@@ -69,6 +69,23 @@ final class ModelFiles {
     return folder.resolve(ModelLayout.MANIFEST).toString();
   }
 
+  /** The Parquet files of a table, sorted by name, without a look at what is in them. */
+  List<Path> listed(String table) {
+    return manifest.filesIn(table).stream()
+        .filter(path -> path.endsWith(".parquet"))
+        .map(this::resolved)
+        .toList();
+  }
+
+  private Path resolved(String path) {
+    Path file = folder.resolve(path).normalize();
+    if (!file.startsWith(folder.normalize())) {
+      throw new ModelFormatException(
+          manifestPath(), "files must lie in the model's folder: " + path);
+    }
+    return file;
+  }
+
   /**
    * The Parquet files of a table, each of the size and the SHA-256 that the manifest lists.
    *
@@ -78,11 +95,7 @@ final class ModelFiles {
   List<Path> verified(String table) {
     List<Path> files = new ArrayList<>();
     for (String path : manifest.filesIn(table)) {
-      Path file = folder.resolve(path).normalize();
-      if (!file.startsWith(folder.normalize())) {
-        throw new ModelFormatException(
-            manifestPath(), "files must lie in the model's folder: " + path);
-      }
+      Path file = resolved(path);
       ModelManifest.FileEntry expected = manifest.files().get(path);
       if (expected == null || expected.sha256() == null) {
         throw new ModelFormatException(

@@ -60,7 +60,8 @@ final class ModelLoader {
               itemIds,
               items.embeddings(ItemsTable.ITEM_ID, itemIds),
               contextEmbeddings);
-      return new ServedModel(manifest, model, new Scorer(model.itemEmbeddings()));
+      return new ServedModel(
+          manifest, model, new Scorer(model.itemEmbeddings()), new FilterData(files, model));
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           files.manifestPath(), "names tables that break a rule: " + e.getMessage(), e);

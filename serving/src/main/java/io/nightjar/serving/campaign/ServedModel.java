@@ -5,10 +5,12 @@ import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.scoring.Scorer;
 
 /**
- * A verified model, ready to score. Immutable; campaigns of one model share it.
+ * A verified model, ready to score. Campaigns of one model share it.
  *
  * @param manifest its {@code model.json}
  * @param embeddings its users, items and context values
  * @param scorer its items, packed for scoring
+ * @param filterData what filters ask of it
  */
-public record ServedModel(ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer) {}
+public record ServedModel(
+    ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer, FilterData filterData) {}

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the campaign files of a store again and again, and swaps in what they name.
+ * Looks at the filter and campaign files of a store again and again, and swaps in what they name.
  *
  * <p>Everything is loaded and verified aside, on one thread of its own. What is broken is refused:
  * logged once for each distinct reason, counted, tried again when its file changes and after a
@@ -37,6 +37,7 @@ public final class SnapshotReloader implements AutoCloseable {
 
   private final Path store;
   private final CampaignRegistry registry;
+  private final FilterReloader filters;
   private final Duration interval;
   private final Duration retryInterval;
   private final Map<String, Seen> seen = new HashMap<>();
@@ -60,6 +61,7 @@ public final class SnapshotReloader implements AutoCloseable {
       Path store, CampaignRegistry registry, Duration interval, Duration retryInterval) {
     this.store = store;
     this.registry = registry;
+    this.filters = new FilterReloader(store, registry.filters());
     this.interval = interval;
     this.retryInterval = retryInterval;
     this.thread = new Thread(this::run, "snapshot-reloader");
@@ -89,6 +91,7 @@ public final class SnapshotReloader implements AutoCloseable {
 
   /** Looks once. */
   void scan() {
+    filters.scan(registry.view().snapshots().values());
     SortedMap<String, Path> files = list();
     if (files != null) {
       files.forEach(this::look);
@@ -163,6 +166,7 @@ public final class SnapshotReloader implements AutoCloseable {
     ServedModel model = loadedModel(files.manifest());
     if (model == null) {
       model = ModelLoader.load(files);
+      filters.prepare(model);
     }
     RecommendationIndex index = RecommendationIndex.empty();
     if (Recipe.of(manifest.recipe()) == Recipe.USER_PERSONALIZATION) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The members of a JSON object, one after the other, each asked for with the type it must have. A
@@ -101,6 +103,47 @@ final class JsonRequest implements AutoCloseable {
     List<String> list = new ArrayList<>();
     while (next() != JsonToken.END_ARRAY) {
       list.add(string(member + "[" + list.size() + "]"));
+    }
+    return list;
+  }
+
+  /** The value of {@code member}, an object of lists of strings. */
+  Map<String, List<String>> stringLists(String member) {
+    Map<String, List<String>> map = new LinkedHashMap<>();
+    object(member, (key, path) -> map.put(key, stringList(path)));
+    return map;
+  }
+
+  /**
+   * Reads the value of {@code member}, an object.
+   *
+   * @param value called at each value of the object that is not null, with its key and with its
+   *     name for messages; reads the value
+   */
+  void object(String member, BiConsumer<String, String> value) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrongType(member, "an object");
+    }
+    while (next() == JsonToken.FIELD_NAME) {
+      String key = text();
+      if (next() != JsonToken.VALUE_NULL) {
+        value.accept(key, member + "." + key);
+      }
+    }
+  }
+
+  /**
+   * Reads the value of {@code member}, a list.
+   *
+   * @param element called at each element with its name for messages; reads the element
+   */
+  <T> List<T> list(String member, Function<String, T> element) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrongType(member, "a list");
+    }
+    List<T> list = new ArrayList<>();
+    while (next() != JsonToken.END_ARRAY) {
+      list.add(element.apply(member + "[" + list.size() + "]"));
     }
     return list;
   }

@@ -54,9 +54,12 @@ public final class PersonalizeServer implements AutoCloseable {
         });
 
     Campaigns campaigns = new Campaigns(registry);
+    Filters filters = new Filters(registry.filters());
     KnownContext knownContext = new KnownContext();
-    config.routes.post("/recommendations", new RecommendationsHandler(campaigns, knownContext));
-    config.routes.post("/personalize-ranking", new RankingHandler(campaigns, knownContext));
+    config.routes.post(
+        "/recommendations", new RecommendationsHandler(campaigns, filters, knownContext));
+    config.routes.post(
+        "/personalize-ranking", new RankingHandler(campaigns, filters, knownContext));
     config.routes.post("/action-recommendations", new ActionsHandler());
     // HEAD too, since Javalin would answer it with 200 whatever GET says.
     Handler health = context -> Replies.send(context, 200, UP);

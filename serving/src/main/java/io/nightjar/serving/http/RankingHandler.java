@@ -8,29 +8,34 @@ import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
+import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
 /** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
 final class RankingHandler implements Handler {
   private final Campaigns campaigns;
+  private final Filters filters;
   private final KnownContext knownContext;
 
-  RankingHandler(Campaigns campaigns, KnownContext knownContext) {
+  RankingHandler(Campaigns campaigns, Filters filters, KnownContext knownContext) {
     this.campaigns = campaigns;
+    this.filters = filters;
     this.knownContext = knownContext;
   }
 
   @Override
   public void handle(Context context) {
     RankingRequest request = RankingReader.read(RequestBody.read(context));
+    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(
             request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
     Answer answer =
-        PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList());
+        PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList(), filter);
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), Replies.recommendationId()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }

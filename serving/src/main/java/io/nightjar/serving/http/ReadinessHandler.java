@@ -6,9 +6,11 @@ import io.javalin.http.Handler;
 import io.nightjar.serving.campaign.CampaignFailure;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.campaign.FilterRegistry;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.model.EmbeddingModel;
 import java.io.IOException;
+import java.util.Map;
 
 /** {@code GET /readyz}: 200 when every campaign has a loaded model, else 503. */
 final class ReadinessHandler implements Handler {
@@ -38,6 +40,7 @@ final class ReadinessHandler implements Handler {
                 write(json, failure);
               }
               json.writeEndArray();
+              write(json, registry.filters().view());
               json.writeNumberField("unknownContextKeys", knownContext.unknownKeys());
             });
     Replies.send(context, view.ready() ? 200 : 503, body);
@@ -52,6 +55,19 @@ final class ReadinessHandler implements Handler {
     json.writeNumberField("users", model.users().size());
     json.writeNumberField("items", model.items().size());
     json.writeNumberField("variants", snapshot.index().variants());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, FilterRegistry.View filters) throws IOException {
+    json.writeArrayFieldStart("filters");
+    for (String name : filters.filters().keySet()) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("filterFailures");
+    for (Map.Entry<String, String> failure : filters.failures().entrySet()) {
+      json.writeStringField(failure.getKey(), failure.getValue());
+    }
     json.writeEndObject();
   }
 

@@ -9,28 +9,34 @@ import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
 /** GetRecommendations: {@code POST /recommendations}. */
 final class RecommendationsHandler implements Handler {
   private final Campaigns campaigns;
+  private final Filters filters;
   private final KnownContext knownContext;
 
-  RecommendationsHandler(Campaigns campaigns, KnownContext knownContext) {
+  RecommendationsHandler(Campaigns campaigns, Filters filters, KnownContext knownContext) {
     this.campaigns = campaigns;
+    this.filters = filters;
     this.knownContext = knownContext;
   }
 
   @Override
   public void handle(Context context) {
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
+    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
     Answer answer =
-        CatalogueRecommender.recommend(snapshot, request.userId(), variant, request.numResults());
+        CatalogueRecommender.recommend(
+            snapshot, request.userId(), variant, request.numResults(), filter);
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }

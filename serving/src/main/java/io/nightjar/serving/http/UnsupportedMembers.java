@@ -1,22 +1,27 @@
 package io.nightjar.serving.http;
 
 import io.nightjar.serving.api.InvalidInputException;
-import java.util.Set;
+import io.nightjar.serving.api.RankingRequest;
+import io.nightjar.serving.api.RecommendationsRequest;
 
-/** Members of Amazon's API that change an answer and that this server does not act on yet. */
-enum UnsupportedMembers {
-  OF_RECOMMENDATIONS(Set.of("filterArn", "filterValues", "metadataColumns", "promotions")),
-  OF_RANKING(Set.of("filterArn", "filterValues", "metadataColumns"));
+/**
+ * Members of Amazon's API that change an answer and that this server does not act on yet: they are
+ * checked as all others, then refused, rather than answered as if they had not been given.
+ */
+final class UnsupportedMembers {
+  private UnsupportedMembers() {}
 
-  private final Set<String> members;
-
-  UnsupportedMembers(Set<String> members) {
-    this.members = members;
+  static void refuse(RecommendationsRequest request) {
+    refuse("promotions", !request.promotions().isEmpty());
+    refuse("metadataColumns", request.metadataColumns() != null);
   }
 
-  /** Refuses such a member, rather than answer as if it had not been given. */
-  void refuse(String member) {
-    if (members.contains(member)) {
+  static void refuse(RankingRequest request) {
+    refuse("metadataColumns", request.metadataColumns() != null);
+  }
+
+  private static void refuse(String member, boolean given) {
+    if (given) {
       throw new InvalidInputException(member + " is not supported yet: leave it out");
     }
   }

@@ -32,6 +32,11 @@ final class ColumnCursor {
     return reader.getFloat();
   }
 
+  /** The value of a column of longs. */
+  long longValue() {
+    return reader.getLong();
+  }
+
   /** Hands the value to the column's converter. */
   void convert() {
     reader.writeCurrentValueToConverter();

@@ -11,13 +11,25 @@ final class OrdinalConverter extends PrimitiveConverter {
   private final String path;
   private final String column;
   private final IdMap ids;
+  private final boolean lenient;
   private int[] dictionary;
   private int ordinal;
 
+  /** Refuses ids that are not in {@code ids}. */
   OrdinalConverter(String path, String column, IdMap ids) {
+    this(path, column, ids, false);
+  }
+
+  private OrdinalConverter(String path, String column, IdMap ids, boolean lenient) {
     this.path = path;
     this.column = column;
     this.ids = ids;
+    this.lenient = lenient;
+  }
+
+  /** Gives ids that are not in {@code ids} the ordinal -1. */
+  static OrdinalConverter lenient(String path, String column, IdMap ids) {
+    return new OrdinalConverter(path, column, ids, true);
   }
 
   /** The ordinal of the id handed over last. */
@@ -51,7 +63,7 @@ final class OrdinalConverter extends PrimitiveConverter {
   private int lookUp(Binary binary) {
     String id = binary.toStringUsingUTF8();
     int found = ids.ordinal(id);
-    if (found < 0) {
+    if (found < 0 && !lenient) {
       throw new ModelFormatException(
           path, "column " + column + " must hold ids of the model: '" + id + "'");
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -74,6 +75,39 @@ final class TableFile implements Closeable {
   /** Chooses a column of strings, which {@code converter} receives. */
   ColumnDescriptor stringColumn(String name, PrimitiveConverter converter) {
     return choose(name, field(schema, name, name), PrimitiveTypeName.BINARY, converter, name);
+  }
+
+  /** Names of the columns that {@link #textColumn} can choose. */
+  List<String> textColumns() {
+    return schema.getFields().stream()
+        .filter(TableFile::isTextOrNumber)
+        .map(Type::getName)
+        .toList();
+  }
+
+  /** Chooses a column of strings or numbers, which {@code converter} receives. */
+  ColumnDescriptor textColumn(String name, PrimitiveConverter converter) {
+    Type type = field(schema, name, name);
+    if (!isTextOrNumber(type)) {
+      throw wrongType(name, "a string or a number", type);
+    }
+    ColumnDescriptor column = schema.getColumnDescription(new String[] {name});
+    columns.put(column, converter);
+    return column;
+  }
+
+  private static boolean isTextOrNumber(Type type) {
+    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
+      return false;
+    }
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+      case BINARY -> meaning instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+      case INT32, INT64 ->
+          meaning == null || meaning instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+      case FLOAT, DOUBLE -> true;
+      case BOOLEAN, INT96, FIXED_LEN_BYTE_ARRAY -> false;
+    };
   }
 
   /** Chooses a column of lists of floats. */

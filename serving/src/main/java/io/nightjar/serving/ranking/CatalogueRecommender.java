@@ -6,14 +6,15 @@ import io.nightjar.serving.index.VariantIndex;
 import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.scoring.AllowedItems;
 import io.nightjar.shared.scoring.QueryVector;
 import io.nightjar.shared.scoring.ScoredItems;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the best items of the catalogue: a row of the table when it is long enough, else scored
- * live, with the same items in the same order. Stateless.
+ * Finds the best items of the catalogue that a filter admits: from a row of the table when it has
+ * enough of them, else scored live, with the same items in the same order. Stateless.
  */
 public final class CatalogueRecommender {
   private CatalogueRecommender() {}
@@ -23,20 +24,29 @@ public final class CatalogueRecommender {
    *
    * @param userId a user that the model does not know gets the popular items of the context
    * @param context a variant that the model knows
-   * @param numResults how many; fewer come back when the catalogue is smaller
+   * @param numResults how many; fewer come back when the catalogue has, or the filter admits, fewer
+   * @param filter which items may be listed
    * @return scores are over the whole catalogue
    */
   public static Answer recommend(
-      CampaignSnapshot snapshot, String userId, ContextVariant context, int numResults) {
+      CampaignSnapshot snapshot,
+      String userId,
+      ContextVariant context,
+      int numResults,
+      RequestFilter filter) {
     EmbeddingModel model = snapshot.model().embeddings();
     int user = model.users().ordinal(userId);
-    int wanted = Math.min(numResults, model.items().size());
+    AllowedItems allowed = filter.allowed();
+    int wanted = Math.min(numResults, allowed == null ? model.items().size() : allowed.size());
     VariantIndex table = snapshot.index().variant(context.key());
-    if (table != null && table.has(user) && table.size(user) >= wanted) {
-      return fromTable(table, model.items(), user, wanted);
+    if (table != null && table.has(user)) {
+      List<PredictedItem> items = fromTable(table, model.items(), user, wanted, allowed);
+      if (items.size() == wanted) {
+        return new Answer(items, Answer.Source.TABLE);
+      }
     }
     ScoredItems live =
-        snapshot.model().scorer().recommend(QueryVector.of(model, user, context), wanted);
+        snapshot.model().scorer().recommend(QueryVector.of(model, user, context), wanted, allowed);
     List<PredictedItem> items = new ArrayList<>(live.size());
     for (int position = 0; position < live.size(); position++) {
       items.add(
@@ -46,12 +56,20 @@ public final class CatalogueRecommender {
     return new Answer(items, Answer.Source.LIVE);
   }
 
-  private static Answer fromTable(VariantIndex table, IdMap ids, int user, int wanted) {
-    List<PredictedItem> items = new ArrayList<>(wanted);
-    for (int position = 0; position < wanted; position++) {
-      items.add(
-          new PredictedItem(ids.id(table.ordinal(user, position)), table.score(user, position)));
+  /** The best {@code wanted} of those that the row has and the filter admits, or what there is. */
+  private static List<PredictedItem> fromTable(
+      VariantIndex table, IdMap ids, int user, int wanted, AllowedItems allowed) {
+    int size = table.size(user);
+    if (size < wanted) {
+      return List.of();
     }
-    return new Answer(items, Answer.Source.TABLE);
+    List<PredictedItem> items = new ArrayList<>(wanted);
+    for (int position = 0; position < size && items.size() < wanted; position++) {
+      int item = table.ordinal(user, position);
+      if (allowed == null || allowed.contains(item)) {
+        items.add(new PredictedItem(ids.id(item), table.score(user, position)));
+      }
+    }
+    return items;
   }
 }

@@ -4,6 +4,7 @@ import io.nightjar.serving.api.PredictedItem;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.model.EmbeddingModel;
+import io.nightjar.shared.scoring.AllowedItems;
 import io.nightjar.shared.scoring.QueryVector;
 import io.nightjar.shared.scoring.ScoredItems;
 import java.util.ArrayList;
@@ -22,21 +23,27 @@ public final class PersonalizedRanker {
    * @param userId a user that the model does not know gets the order of popularity in the context
    * @param context a variant that the model knows
    * @param inputList item ids; of duplicates the first counts
+   * @param filter which items are ranked; the others are left out, and take no part in the scores
    * @return the items that the model knows, best first, with scores that sum to 1; then the others
    *     in input order without a score
    */
   public static Answer rank(
-      CampaignSnapshot snapshot, String userId, ContextVariant context, List<String> inputList) {
+      CampaignSnapshot snapshot,
+      String userId,
+      ContextVariant context,
+      List<String> inputList,
+      RequestFilter filter) {
     EmbeddingModel model = snapshot.model().embeddings();
     Set<String> distinct = new LinkedHashSet<>(inputList);
     int[] known = new int[distinct.size()];
     int count = 0;
-    List<PredictedItem> unknown = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    AllowedItems allowed = filter.allowed();
     for (String itemId : distinct) {
       int ordinal = model.items().ordinal(itemId);
       if (ordinal < 0) {
-        unknown.add(PredictedItem.unscored(itemId));
-      } else {
+        unknown.add(itemId);
+      } else if (allowed == null || allowed.contains(ordinal)) {
         known[count++] = ordinal;
       }
     }
@@ -52,7 +59,9 @@ public final class PersonalizedRanker {
           new PredictedItem(
               model.items().id(ranked.ordinal(position)), (float) ranked.score(position)));
     }
-    items.addAll(unknown);
+    for (String itemId : filter.admittedStrangers(unknown)) {
+      items.add(PredictedItem.unscored(itemId));
+    }
     return new Answer(items, Answer.Source.LIVE);
   }
 }

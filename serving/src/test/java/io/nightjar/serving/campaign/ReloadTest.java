@@ -145,13 +145,13 @@ class ReloadTest {
       assertThat(empty.statusCode()).isEqualTo(503);
       assertThat(empty.body())
           .isEqualTo(
-              "{\"ready\":false,\"loading\":false,\"campaigns\":[],\"failures\":[],\"unknownContextKeys\":0}");
+              "{\"ready\":false,\"loading\":false,\"campaigns\":[],\"failures\":[],\"filters\":[],\"filterFailures\":{},\"unknownContextKeys\":0}");
 
       store.publish("home", StoreFixture.RECOMMEND, model);
       RunningServer.await("ready", () -> server.get("/readyz").statusCode() == 200);
       assertThat(server.get("/readyz").body())
           .isEqualTo(
-              "{\"ready\":true,\"loading\":false,\"campaigns\":[{\"campaign\":\"home\",\"recipe\":\"aws-user-personalization\",\"model\":\"%s\",\"users\":4,\"items\":4,\"variants\":2}],\"failures\":[],\"unknownContextKeys\":0}"
+              "{\"ready\":true,\"loading\":false,\"campaigns\":[{\"campaign\":\"home\",\"recipe\":\"aws-user-personalization\",\"model\":\"%s\",\"users\":4,\"items\":4,\"variants\":2}],\"failures\":[],\"filters\":[],\"filterFailures\":{},\"unknownContextKeys\":0}"
                   .formatted(model));
 
       store.publish("other", StoreFixture.RANK, "20250101T000000000Z-00000000");

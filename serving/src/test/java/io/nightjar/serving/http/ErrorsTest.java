@@ -33,6 +33,7 @@ class ErrorsTest {
   private static final String RANK = "\"campaignArn\":\"CAMPAIGNS/rank\"";
   private static final String ARN = "arn:aws:personalize:eu-central-1:000000000000:campaign";
   private static final String USER = "\"userId\":\"user-03\"";
+  private static final String PROMOTION = "{\"name\":\"house\",\"percentPromotedItems\":20}";
   private static final String LONG = "x".repeat(257);
 
   @TempDir static Path folder;
@@ -152,13 +153,7 @@ class ErrorsTest {
             "{" + HOME + "," + USER + ",\"context\":" + map(151) + "}",
             "context must not have more than 150 entries: 151"),
         arguments(
-            "{" + HOME + "," + USER + ",\"filterArn\":\"x\"}",
-            "filterArn is not supported yet: leave it out"),
-        arguments(
-            "{" + HOME + "," + USER + ",\"filterValues\":{}}",
-            "filterValues is not supported yet: leave it out"),
-        arguments(
-            "{" + HOME + "," + USER + ",\"promotions\":[]}",
+            "{" + HOME + "," + USER + ",\"promotions\":[" + PROMOTION + "]}",
             "promotions is not supported yet: leave it out"),
         arguments(
             "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[]}}",
@@ -208,9 +203,6 @@ class ErrorsTest {
         arguments(
             "{" + RANK + "," + USER + ",\"inputList\":[" + "\"a\",".repeat(500) + "\"a\"]}",
             "inputList must not have more than 500 items: 501"),
-        arguments(
-            "{" + RANK + "," + USER + "," + input + ",\"filterArn\":\"x\"}",
-            "filterArn is not supported yet: leave it out"),
         arguments(
             "{" + RANK + "," + USER + "," + input + ",\"metadataColumns\":{}}",
             "metadataColumns is not supported yet: leave it out"),

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * <pre>
  * STORE/
  *   campaigns/NAME.json     which model a campaign serves
+ *   filters/NAME.json       a filter that requests may name
  *   models/MODEL/           one model; MODEL = UTC time + short hash, so names sort by age
  *     model.json            the manifest: what it does not list does not exist
  *     users/ items/ context/         what train learnt
@@ -31,6 +32,7 @@ public final class ModelLayout {
   public static final int FORMAT_VERSION = 1;
 
   public static final String CAMPAIGNS = "campaigns";
+  public static final String FILTERS = "filters";
   public static final String MODELS = "models";
   public static final String REJECTED = "rejected";
   public static final String MANIFEST = "model.json";
@@ -48,7 +50,7 @@ public final class ModelLayout {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern MODEL_ID = Pattern.compile("\\d{8}T\\d{9}Z-[0-9a-f]{8}");
-  private static final Pattern CAMPAIGN = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,62}");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,62}");
 
   private ModelLayout() {}
 
@@ -64,7 +66,12 @@ public final class ModelLayout {
 
   /** Whether a text may name a campaign: Personalize's rule, 1 to 63 letters, digits, - and _. */
   public static boolean isCampaignName(String text) {
-    return CAMPAIGN.matcher(text).matches();
+    return NAME.matcher(text).matches();
+  }
+
+  /** Whether a text may name a filter: the rule of campaigns. */
+  public static boolean isFilterName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Store-relative folder of a model. */
@@ -75,5 +82,10 @@ public final class ModelLayout {
   /** Store-relative file of a campaign. */
   public static String campaignFile(String campaign) {
     return CAMPAIGNS + "/" + campaign + ".json";
+  }
+
+  /** Store-relative file of a filter. */
+  public static String filterFile(String filter) {
+    return FILTERS + "/" + filter + ".json";
   }
 }

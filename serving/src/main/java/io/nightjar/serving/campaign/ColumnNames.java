@@ -1,0 +1,66 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.serving.parquet.TextColumns;
+import io.nightjar.shared.filter.FilterColumns;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.table.ItemsTable;
+import io.nightjar.shared.table.UsersTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which columns of a model's tables filters may name, and how the tables spell them. */
+final class ColumnNames {
+  /** How train names a column of the data set whose own name the table needs. */
+  private static final String RENAMED = "metadata_";
+
+  private final SortedMap<String, String> items;
+  private final SortedMap<String, String> users;
+
+  private ColumnNames(SortedMap<String, String> items, SortedMap<String, String> users) {
+    this.items = items;
+    this.users = users;
+  }
+
+  /** Reads the schemas of the tables. */
+  static ColumnNames of(ModelFiles files) {
+    Set<String> ofItems = Set.of(ItemsTable.EMBEDDING, ItemsTable.POPULARITY);
+    return new ColumnNames(
+        names(files.listed(ModelLayout.ITEMS), ofItems),
+        names(files.listed(ModelLayout.USERS), Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING)));
+  }
+
+  /** By the name in upper case that a filter uses. */
+  private static SortedMap<String, String> names(List<Path> files, Set<String> ours) {
+    SortedMap<String, String> names = new TreeMap<>();
+    if (files.isEmpty()) {
+      return names;
+    }
+    for (String column : TextColumns.names(files.get(0))) {
+      if (column.startsWith(RENAMED) && ours.contains(column.substring(RENAMED.length()))) {
+        names.put(column.substring(RENAMED.length()).toUpperCase(Locale.ROOT), column);
+      } else if (!ours.contains(column)) {
+        names.put(column.toUpperCase(Locale.ROOT), column);
+      }
+    }
+    return names;
+  }
+
+  FilterColumns columns() {
+    return new FilterColumns(new TreeSet<>(items.keySet()), new TreeSet<>(users.keySet()));
+  }
+
+  /** The table's own name of a column of items. */
+  String item(String name) {
+    return items.get(name);
+  }
+
+  /** The table's own name of a column of users. */
+  String user(String name) {
+    return users.get(name);
+  }
+}

@@ -1,0 +1,146 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.serving.index.HistoryIndex;
+import io.nightjar.serving.parquet.TextColumns;
+import io.nightjar.shared.filter.Dataset;
+import io.nightjar.shared.filter.Field;
+import io.nightjar.shared.filter.FilterException;
+import io.nightjar.shared.filter.FilterExpression;
+import io.nightjar.shared.model.EmbeddingModel;
+import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.selection.ItemValues;
+import io.nightjar.shared.selection.Subject;
+import io.nightjar.shared.selection.UserEvents;
+import io.nightjar.shared.selection.ValueColumn;
+import io.nightjar.shared.table.ItemsTable;
+import io.nightjar.shared.table.UsersTable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What filters ask of a model: columns of its items and users, and histories, each brought into
+ * memory when the first filter names it. One thread prepares, many may ask.
+ */
+public final class FilterData {
+  private static final String USABLE = "";
+
+  private final ModelFiles files;
+  private final EmbeddingModel model;
+  private final ColumnNames names;
+  private final ItemValues items;
+  private final Map<String, ValueColumn> users = new ConcurrentHashMap<>();
+
+  /** By expression, why it cannot be used, or {@link #USABLE}. */
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+
+  private volatile HistoryIndex history;
+
+  FilterData(ModelFiles files, EmbeddingModel model) {
+    this.files = files;
+    this.model = model;
+    this.names = ColumnNames.of(files);
+    this.items = ItemValues.ofCatalogue(model.items().size());
+  }
+
+  /**
+   * Brings into memory what an expression asks for.
+   *
+   * @return why this model cannot use it; null when it can
+   */
+  String prepare(FilterExpression expression) {
+    String problem = USABLE;
+    try {
+      names.columns().check(expression);
+      for (Field field : expression.fields()) {
+        load(field);
+      }
+    } catch (FilterException | ModelFormatException e) {
+      problem = e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      problem = e.toString();
+    }
+    problems.put(expression.text(), problem);
+    return problem(expression);
+  }
+
+  /** Why this model cannot use a filter; null when it can. */
+  public String problem(FilterExpression expression) {
+    String problem = problems.get(expression.text());
+    if (problem == null) {
+      return "it has not been prepared";
+    }
+    return problem.equals(USABLE) ? null : problem;
+  }
+
+  private void load(Field field) {
+    if (field.dataset() == Dataset.INTERACTIONS) {
+      loadHistory(field);
+    } else if (field.dataset() == Dataset.CURRENT_USER) {
+      if (!users.containsKey(field.name())) {
+        users.put(
+            field.name(),
+            column(ModelLayout.USERS, UsersTable.USER_ID, model.users(), names.user(field.name())));
+      }
+    } else if (!items.has(field.name())) {
+      if (field.name().equals(ItemValues.ITEM_ID)) {
+        items.addIds(ids(model.items()));
+      } else {
+        items.add(
+            field.name(),
+            column(ModelLayout.ITEMS, ItemsTable.ITEM_ID, model.items(), names.item(field.name())));
+      }
+    }
+  }
+
+  private void loadHistory(Field field) {
+    if (history == null) {
+      if (!files.manifest().has(ModelLayout.HISTORY)) {
+        throw new FilterException(
+            field + " needs the model's table " + ModelLayout.HISTORY + ": it has none");
+      }
+      history = HistoryIndex.load(model, files.verified(ModelLayout.HISTORY));
+    }
+  }
+
+  private static List<String> ids(IdMap ids) {
+    String[] all = new String[ids.size()];
+    Arrays.setAll(all, ids::id);
+    return Arrays.asList(all);
+  }
+
+  private ValueColumn column(String table, String idColumn, IdMap ids, String column) {
+    List<String> rowIds = TextColumns.read(files.listed(table), idColumn);
+    List<String> values = TextColumns.read(files.listed(table), column);
+    String[] byOrdinal = new String[ids.size()];
+    for (int row = 0; row < rowIds.size(); row++) {
+      byOrdinal[ids.ordinal(rowIds.get(row))] = values.get(row);
+    }
+    return ValueColumn.of(Arrays.asList(byOrdinal));
+  }
+
+  /**
+   * A user who asks for items of the catalogue.
+   *
+   * @param userId need not be known
+   */
+  public Subject subject(String userId) {
+    Map<String, String> attributes = new HashMap<>();
+    int user = model.users().ordinal(userId);
+    if (user >= 0) {
+      users.forEach(
+          (name, column) -> {
+            if (column.text(user) != null) {
+              attributes.put(name, column.text(user));
+            }
+          });
+    }
+    HistoryIndex known = history;
+    UserEvents events = known == null ? UserEvents.none() : known.of(userId);
+    return new Subject(items, attributes, events, -1);
+  }
+}

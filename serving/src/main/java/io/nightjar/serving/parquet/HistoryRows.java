@@ -1,0 +1,184 @@
+package io.nightjar.serving.parquet;
+
+import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.table.HistoryTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * The rows of one file of the history table, one after the other. Events with items that are not in
+ * the catalogue are passed over. Not thread-safe.
+ *
+ * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
+ */
+public final class HistoryRows implements Closeable {
+  private static final String ITEM = HistoryTable.EVENTS + "." + HistoryTable.ITEM_ID;
+  private static final String TIME = HistoryTable.EVENTS + "." + HistoryTable.TIMESTAMP;
+
+  private final TableFile file;
+  private final StringConverter user = new StringConverter();
+  private final StringConverter type = new StringConverter();
+  private final OrdinalConverter item;
+  private final ColumnDescriptor userColumn;
+  private final ColumnDescriptor itemColumn;
+  private final ColumnDescriptor typeColumn;
+  private final ColumnDescriptor timeColumn;
+
+  private long rowsLeft;
+  private ColumnCursor users;
+  private ColumnCursor items;
+  private ColumnCursor types;
+  private ColumnCursor times;
+
+  private int[] itemOrdinals = new int[64];
+  private String[] eventTypes = new String[64];
+  private long[] timestamps = new long[64];
+  private int size;
+
+  private HistoryRows(TableFile file, IdMap itemIds) {
+    this.file = file;
+    this.item = OrdinalConverter.lenient(file.path(), ITEM, itemIds);
+    this.userColumn = file.stringColumn(HistoryTable.USER_ID, user);
+    this.itemColumn = member(HistoryTable.ITEM_ID, PrimitiveTypeName.BINARY, item);
+    this.typeColumn = member(HistoryTable.EVENT_TYPE, PrimitiveTypeName.BINARY, type);
+    this.timeColumn =
+        member(HistoryTable.TIMESTAMP, PrimitiveTypeName.INT64, new UnusedConverter());
+  }
+
+  private ColumnDescriptor member(
+      String name, PrimitiveTypeName primitive, PrimitiveConverter converter) {
+    return file.memberColumn(HistoryTable.EVENTS, name, primitive, converter);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param itemIds ids of the catalogue
+   * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
+   */
+  public static HistoryRows open(Path path, IdMap itemIds) throws IOException {
+    TableFile file = TableFile.open(path);
+    try {
+      return new HistoryRows(file, itemIds);
+    } catch (RuntimeException e) {
+      file.close();
+      throw TableFile.unreadable(path.toString(), e);
+    }
+  }
+
+  /**
+   * Moves to the next row.
+   *
+   * @return false when there is none
+   * @throws ModelFormatException if the row breaks the rules of the table
+   */
+  public boolean next() {
+    try {
+      while (rowsLeft == 0) {
+        rowsLeft = file.nextRowGroup();
+        if (rowsLeft < 0) {
+          rowsLeft = 0;
+          return false;
+        }
+        users = file.cursor(userColumn);
+        items = file.cursor(itemColumn);
+        types = file.cursor(typeColumn);
+        times = file.cursor(timeColumn);
+      }
+      rowsLeft--;
+      readRow();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      throw TableFile.unreadable(file.path(), e);
+    }
+  }
+
+  private void readRow() {
+    require(users.isPresent(), HistoryTable.USER_ID);
+    users.convert();
+    users.advance();
+    int listLevel = file.listLevel(itemColumn);
+    size = 0;
+    do {
+      if (items.definitionLevel() >= listLevel) {
+        require(items.isPresent(), ITEM);
+        require(times.isPresent(), TIME);
+        readEvent();
+      }
+      items.advance();
+      types.advance();
+      times.advance();
+    } while (!items.startsRow());
+  }
+
+  private void readEvent() {
+    // All values are read, also those of an event that is passed over: what is not read is not
+    // behind the cursor.
+    items.convert();
+    long timestamp = times.longValue();
+    String eventType = null;
+    if (types.isPresent()) {
+      types.convert();
+      eventType = type.value();
+    }
+    if (item.ordinal() < 0) {
+      return;
+    }
+    if (size == itemOrdinals.length) {
+      itemOrdinals = Arrays.copyOf(itemOrdinals, 2 * size);
+      eventTypes = Arrays.copyOf(eventTypes, 2 * size);
+      timestamps = Arrays.copyOf(timestamps, 2 * size);
+    }
+    itemOrdinals[size] = item.ordinal();
+    eventTypes[size] = eventType;
+    timestamps[size] = timestamp;
+    size++;
+  }
+
+  private void require(boolean present, String column) {
+    if (!present) {
+      throw new ModelFormatException(file.path(), "column " + column + " must hold no null");
+    }
+  }
+
+  /** Name of the file, for messages. */
+  public String path() {
+    return file.path();
+  }
+
+  /** Id of the user. */
+  public String userId() {
+    return user.value();
+  }
+
+  /** Number of events. */
+  public int size() {
+    return size;
+  }
+
+  /** Ordinal of an event's item. */
+  public int item(int event) {
+    return itemOrdinals[event];
+  }
+
+  /** Event type of an event; null when it has none. */
+  public String type(int event) {
+    return eventTypes[event];
+  }
+
+  /** Time of an event, in epoch seconds. */
+  public long timestamp(int event) {
+    return timestamps[event];
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.nightjar.serving.ranking;
+
+import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.campaign.ServedFilter;
+import io.nightjar.shared.filter.Dataset;
+import io.nightjar.shared.filter.FilterException;
+import io.nightjar.shared.filter.FilterValues;
+import io.nightjar.shared.scoring.AllowedItems;
+import io.nightjar.shared.selection.ItemSelector;
+import io.nightjar.shared.selection.ItemValues;
+import io.nightjar.shared.selection.Subject;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The filter of one request: which items its list may have. Immutable.
+ *
+ * <p>{@link #NONE} admits every item.
+ */
+public final class RequestFilter {
+  /** No filter. */
+  public static final RequestFilter NONE = new RequestFilter(null, null, null);
+
+  private final ItemSelector selector;
+  private final Subject subject;
+  private final AllowedItems allowed;
+
+  private RequestFilter(ItemSelector selector, Subject subject, AllowedItems allowed) {
+    this.selector = selector;
+    this.subject = subject;
+    this.allowed = allowed;
+  }
+
+  /**
+   * Applies a filter to the catalogue of a snapshot.
+   *
+   * @param values of placeholders, as the request has them
+   * @param userId the user of the request
+   * @throws InvalidInputException if the snapshot cannot use the filter, or the values do not fit
+   */
+  public static RequestFilter of(
+      CampaignSnapshot snapshot, ServedFilter filter, Map<String, String> values, String userId) {
+    if (filter.expression().uses(Dataset.CURRENT_ITEM)) {
+      throw new InvalidInputException(
+          "filterArn must name a filter without CurrentItem, which only campaigns of related items"
+              + " have: "
+              + filter.name());
+    }
+    String problem = snapshot.model().filterData().problem(filter.expression());
+    if (problem != null) {
+      throw new InvalidInputException(
+          "filterArn must name a filter that the campaign's model can use: "
+              + filter.name()
+              + ", "
+              + problem);
+    }
+    ItemSelector selector;
+    try {
+      selector = ItemSelector.of(filter.expression(), FilterValues.parse(values));
+    } catch (FilterException e) {
+      throw new InvalidInputException(e.getMessage());
+    }
+    Subject subject = snapshot.model().filterData().subject(userId);
+    BitSet selected = selector.select(subject);
+    return new RequestFilter(
+        selector,
+        subject,
+        selected == null ? null : AllowedItems.of(subject.items().size(), selected));
+  }
+
+  /** The items of the catalogue that may be listed; null for all. */
+  AllowedItems allowed() {
+    return allowed;
+  }
+
+  /** Those of some ids, none of which is in the catalogue, that may be listed, in their order. */
+  List<String> admittedStrangers(List<String> ids) {
+    if (selector == null || ids.isEmpty()) {
+      return ids;
+    }
+    BitSet admitted = selector.select(subject.about(ItemValues.ofStrangers(ids)));
+    return admitted == null ? ids : admitted.stream().mapToObj(ids::get).toList();
+  }
+}

@@ -1,0 +1,85 @@
+package io.nightjar.shared.filter;
+
+import io.nightjar.shared.filter.grammar.FilterLexer;
+import io.nightjar.shared.filter.grammar.FilterParser;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/** Text to syntax tree, by the grammar Filter.g4, whose first mistake ends it. */
+final class ExpressionParser {
+  private ExpressionParser() {}
+
+  static FilterExpression parse(String text) {
+    int length = text.codePointCount(0, text.length());
+    if (text.isBlank() || length > FilterExpression.MAX_LENGTH) {
+      throw new FilterException(
+          "expression must have 1 to " + FilterExpression.MAX_LENGTH + " characters: " + length);
+    }
+    FilterLexer lexer = new FilterLexer(CharStreams.fromString(text));
+    FilterParser parser = new FilterParser(new CommonTokenStream(lexer));
+    lexer.removeErrorListeners();
+    parser.removeErrorListeners();
+    parser.addErrorListener(new FirstMistake());
+    return new FilterExpression(text, ExpressionBuilder.clauses(parser.filter()));
+  }
+
+  /** Where something is in the text, counted from 1. */
+  static String place(Token token) {
+    return "character " + (token.getStartIndex() + 1);
+  }
+
+  private static final class FirstMistake extends BaseErrorListener {
+    /** Of tokens that are no fixed text. */
+    private static final Map<Integer, String> WORDS =
+        Map.of(
+            Token.EOF, "its end",
+            FilterLexer.NAME, "a name",
+            FilterLexer.STRING, "a text in quotes",
+            FilterLexer.NUMBER, "a number",
+            FilterLexer.PLACEHOLDER, "a $placeholder");
+
+    @Override
+    public void syntaxError(
+        Recognizer<?, ?> recognizer,
+        Object symbol,
+        int line,
+        int column,
+        String message,
+        RecognitionException cause) {
+      Token token = (Token) symbol;
+      String found = token.getType() == Token.EOF ? "its end" : token.getText();
+      String problem =
+          found.equals("\"") || found.equals("'")
+              ? "the quote is not closed"
+              : "expected " + expected((Parser) recognizer) + ", found " + found;
+      throw new FilterException("expression cannot be read at " + place(token) + ": " + problem);
+    }
+
+    /**
+     * What could stand there. Keywords may be names, so they are listed only where names may not.
+     */
+    private static String expected(Parser parser) {
+      IntervalSet types = parser.getExpectedTokens();
+      Set<String> words = new TreeSet<>();
+      for (int type : types.toList()) {
+        String literal = parser.getVocabulary().getLiteralName(type);
+        if (WORDS.containsKey(type)) {
+          words.add(WORDS.get(type));
+        } else if (literal.charAt(1) < 'a' || !types.contains(FilterLexer.NAME)) {
+          words.add(literal.substring(1, literal.length() - 1).toUpperCase(Locale.ROOT));
+        }
+      }
+      return String.join(" or ", words);
+    }
+  }
+}
