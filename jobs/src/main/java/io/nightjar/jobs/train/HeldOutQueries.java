@@ -23,11 +23,12 @@ import scala.collection.Seq;
  * Held-out interactions as queries: for each user and context the items that were taken.
  *
  * <p>Where people rarely take an item twice (films), the items they had are no candidates for the
- * next one; where repeats are common (music, apps) all items are. The data decide, by {@link
- * #repeatShare}.
+ * next one. Where repeats are common (music, apps) all items are candidates, but for those that the
+ * same user had in the very same context, if that is what does not repeat: a log of use with one
+ * row for each user, app and context. The data decide, by the share of repeats.
  */
 final class HeldOutQueries {
-  /** Below this share of repeats a user's own items are no candidates. */
+  /** Below this share of repeats what a user had is no candidate. */
   static final double REPEATS_MATTER = 0.05;
 
   private final double repeatShare;
@@ -37,16 +38,22 @@ final class HeldOutQueries {
    * Groups.
    *
    * @param heldOut columns user, item, context, weight
+   * @param kept columns user, item, context of what is trained on
    * @param pairs columns user, item of what is trained on, each pair once
    * @param most queries at most; which ones, depends on user and context only
    */
-  HeldOutQueries(Dataset<Row> heldOut, Dataset<Row> pairs, ContextValues context, int most) {
+  HeldOutQueries(
+      Dataset<Row> heldOut,
+      Dataset<Row> kept,
+      Dataset<Row> pairs,
+      ContextValues context,
+      int most) {
     Dataset<Row> owned = pairs.select(AlsTrainer.USER, AlsTrainer.ITEM);
-    long interactions = heldOut.count();
-    long repeats =
-        heldOut.join(owned, inScala(AlsTrainer.USER, AlsTrainer.ITEM), "left_semi").count();
-    this.repeatShare = interactions == 0 ? 0 : (double) repeats / interactions;
+    this.repeatShare = share(heldOut, owned, AlsTrainer.USER, AlsTrainer.ITEM);
     boolean excludesSeen = repeatShare < REPEATS_MATTER;
+    boolean excludesSeenInContext =
+        !excludesSeen
+            && share(heldOut, kept, AlsTrainer.USER, AlsTrainer.ITEM, CONTEXT) < REPEATS_MATTER;
     Dataset<Row> asked =
         heldOut
             .groupBy(AlsTrainer.USER, CONTEXT, AlsTrainer.ITEM)
@@ -59,10 +66,19 @@ final class HeldOutQueries {
         owned
             .groupBy(AlsTrainer.USER)
             .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("seen"), count(lit(1)).as("events"));
-    for (Row row : asked.join(seen, inScala(AlsTrainer.USER), "left").collectAsList()) {
+    Dataset<Row> withSeen = asked.join(seen, inScala(AlsTrainer.USER), "left");
+    if (excludesSeenInContext) {
+      withSeen = withSeen.join(seenInContext(kept), inScala(AlsTrainer.USER, CONTEXT), "left");
+    }
+    for (Row row : withSeen.collectAsList()) {
       List<Row> taken = row.getList(row.fieldIndex("chosen"));
       int[] chosen = taken.stream().mapToInt(item -> item.getInt(0)).toArray();
-      int[] excluded = excludesSeen ? without(ints(row.getAs("seen")), chosen) : new int[0];
+      int[] excluded =
+          excludesSeen
+              ? without(ints(row.getAs("seen")), chosen)
+              : excludesSeenInContext
+                  ? without(ints(row.getAs("seen_in_context")), chosen)
+                  : new int[0];
       Long events = row.getAs("events");
       queries.add(
           new Holdout.Query(
@@ -76,6 +92,18 @@ final class HeldOutQueries {
     queries.sort(
         java.util.Comparator.comparingInt(Holdout.Query::user)
             .thenComparing(Holdout.Query::values, java.util.Arrays::compare));
+  }
+
+  /** Which share of the held-out rows has its like among others. */
+  private static double share(Dataset<Row> heldOut, Dataset<Row> others, String... columns) {
+    long all = heldOut.count();
+    long found = heldOut.join(others, inScala(columns), "left_semi").count();
+    return all == 0 ? 0 : (double) found / all;
+  }
+
+  private static Dataset<Row> seenInContext(Dataset<Row> kept) {
+    return kept.groupBy(AlsTrainer.USER, CONTEXT)
+        .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("seen_in_context"));
   }
 
   /** The queries, by user. */

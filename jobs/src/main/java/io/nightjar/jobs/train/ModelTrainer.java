@@ -106,7 +106,11 @@ public final class ModelTrainer {
                     als.regularization()));
     HeldOutQueries heldOut =
         new HeldOutQueries(
-            data.numbering().number(parts.heldOut()), pairs, data.context(), mostQueries(data));
+            data.numbering().number(parts.heldOut()),
+            kept,
+            pairs,
+            data.context(),
+            mostQueries(data));
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
     JointTrainer.Outcome outcome =

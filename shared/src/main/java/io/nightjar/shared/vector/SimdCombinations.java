@@ -6,7 +6,12 @@ import static io.nightjar.shared.vector.SimdLanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Sums over items and over rows in register tiles, for denominators and gradients. */
+/**
+ * Sums over items and over rows in register tiles, for denominators and gradients.
+ *
+ * <p>Written out, because the compiler stops inlining our own methods, but not those of the Vector
+ * API, where a method has grown large, and a vector that crosses a call is an object.
+ */
 final class SimdCombinations {
   private SimdCombinations() {}
 
@@ -29,7 +34,8 @@ final class SimdCombinations {
     FloatVector c1 = a0;
     FloatVector d0 = a0;
     FloatVector d1 = a0;
-    for (int i = 0; i < count; i += LANES) {
+    int i = 0;
+    do {
       FloatVector f0 = FloatVector.fromArray(SPECIES, factors, factor + i);
       FloatVector f1 = FloatVector.fromArray(SPECIES, factors, factor + factorStride + i);
       int p = power + i;
@@ -45,7 +51,8 @@ final class SimdCombinations {
       FloatVector d = FloatVector.fromArray(SPECIES, powers, p + 3 * powerStride);
       d0 = d.fma(f0, d0);
       d1 = d.fma(f1, d1);
-    }
+      i += LANES;
+    } while (i < count);
     sums[at] += a0.reduceLanes(VectorOperators.ADD);
     sums[at + 1] += a1.reduceLanes(VectorOperators.ADD);
     sums[at + sumStride] += b0.reduceLanes(VectorOperators.ADD);
@@ -86,7 +93,8 @@ final class SimdCombinations {
     FloatVector d3 = a0;
     int r = row;
     int next = from;
-    for (int j = 0; j < count; j++) {
+    int j = 0;
+    do {
       FloatVector r0 = FloatVector.fromArray(SPECIES, rows, r);
       FloatVector r1 = FloatVector.fromArray(SPECIES, rows, r + LANES);
       FloatVector r2 = FloatVector.fromArray(SPECIES, rows, r + 2 * LANES);
@@ -113,27 +121,28 @@ final class SimdCombinations {
       d3 = d.fma(r3, d3);
       r += rowStride;
       next += step;
-    }
+      j++;
+    } while (j < count);
     int to = at;
-    addTo(a0, sums, to);
-    addTo(a1, sums, to + LANES);
-    addTo(a2, sums, to + 2 * LANES);
-    addTo(a3, sums, to + 3 * LANES);
+    a0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    a1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    a2.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    a3.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
     to += sumStride;
-    addTo(b0, sums, to);
-    addTo(b1, sums, to + LANES);
-    addTo(b2, sums, to + 2 * LANES);
-    addTo(b3, sums, to + 3 * LANES);
+    b0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    b1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    b2.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    b3.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
     to += sumStride;
-    addTo(c0, sums, to);
-    addTo(c1, sums, to + LANES);
-    addTo(c2, sums, to + 2 * LANES);
-    addTo(c3, sums, to + 3 * LANES);
+    c0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    c1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    c2.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    c3.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
     to += sumStride;
-    addTo(d0, sums, to);
-    addTo(d1, sums, to + LANES);
-    addTo(d2, sums, to + 2 * LANES);
-    addTo(d3, sums, to + 3 * LANES);
+    d0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    d1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+    d2.add(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+    d3.add(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
   }
 
   static void combineByTwo(
@@ -158,7 +167,8 @@ final class SimdCombinations {
     FloatVector d1 = a0;
     int r = row;
     int next = from;
-    for (int j = 0; j < count; j++) {
+    int j = 0;
+    do {
       FloatVector r0 = FloatVector.fromArray(SPECIES, rows, r);
       FloatVector r1 = FloatVector.fromArray(SPECIES, rows, r + LANES);
       FloatVector a = FloatVector.broadcast(SPECIES, coefficients[next]);
@@ -175,22 +185,19 @@ final class SimdCombinations {
       d1 = d.fma(r1, d1);
       r += rowStride;
       next += step;
-    }
+      j++;
+    } while (j < count);
     int to = at;
-    addTo(a0, sums, to);
-    addTo(a1, sums, to + LANES);
+    a0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    a1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
     to += sumStride;
-    addTo(b0, sums, to);
-    addTo(b1, sums, to + LANES);
+    b0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    b1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
     to += sumStride;
-    addTo(c0, sums, to);
-    addTo(c1, sums, to + LANES);
+    c0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    c1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
     to += sumStride;
-    addTo(d0, sums, to);
-    addTo(d1, sums, to + LANES);
-  }
-
-  private static void addTo(FloatVector addend, float[] sums, int at) {
-    FloatVector.fromArray(SPECIES, sums, at).add(addend).intoArray(sums, at);
+    d0.add(FloatVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+    d1.add(FloatVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
   }
 }

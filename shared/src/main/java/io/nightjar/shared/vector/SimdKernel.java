@@ -73,9 +73,11 @@ final class SimdKernel implements Kernel {
       float[] logits, int from, int count, float reference, SimdExponential exponential) {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
-    for (int i = from; i < from + count; i += LANES) {
-      sum = sum.add(exponential.ofMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, i))));
-    }
+    int i = from;
+    do {
+      sum = exponential.ofMinus(shift.sub(FloatVector.fromArray(SPECIES, logits, i))).add(sum);
+      i += LANES;
+    } while (i < from + count);
     return sum.reduceLanes(VectorOperators.ADD);
   }
 
@@ -162,11 +164,13 @@ final class SimdKernel implements Kernel {
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector shift = FloatVector.broadcast(SPECIES, reference);
     SimdExponential exponential = new SimdExponential();
-    for (int i = from; i < from + count; i += LANES) {
+    int i = from;
+    do {
       FloatVector power = exponential.ofMinus(shift.sub(FloatVector.fromArray(SPECIES, values, i)));
       power.intoArray(values, i);
-      sum = sum.add(power);
-    }
+      sum = power.add(sum);
+      i += LANES;
+    } while (i < from + count);
     return sum.reduceLanes(VectorOperators.ADD);
   }
 

@@ -36,7 +36,8 @@ final class SimdProducts {
     FloatVector d3 = a0;
     int p = item;
     int q = query;
-    for (int factor = 0; factor < dimension; factor++) {
+    int factor = 0;
+    do {
       FloatVector i0 = FloatVector.fromArray(SPECIES, panel, p);
       FloatVector i1 = FloatVector.fromArray(SPECIES, panel, p + LANES);
       FloatVector i2 = FloatVector.fromArray(SPECIES, panel, p + 2 * LANES);
@@ -63,7 +64,8 @@ final class SimdProducts {
       d3 = d.fma(i3, d3);
       p += PackedItems.PANEL;
       q += Kernel.QUAD;
-    }
+      factor++;
+    } while (factor < dimension);
     int to = at;
     a0.intoArray(logits, to);
     a1.intoArray(logits, to + LANES);
@@ -105,7 +107,8 @@ final class SimdProducts {
     FloatVector d1 = a0;
     int p = item;
     int q = query;
-    for (int factor = 0; factor < dimension; factor++) {
+    int factor = 0;
+    do {
       FloatVector i0 = FloatVector.fromArray(SPECIES, panel, p);
       FloatVector i1 = FloatVector.fromArray(SPECIES, panel, p + LANES);
       FloatVector a = FloatVector.broadcast(SPECIES, queries[q]);
@@ -122,7 +125,8 @@ final class SimdProducts {
       d1 = d.fma(i1, d1);
       p += PackedItems.PANEL;
       q += Kernel.QUAD;
-    }
+      factor++;
+    } while (factor < dimension);
     a0.intoArray(logits, at);
     a1.intoArray(logits, at + LANES);
     b0.intoArray(logits, at + stride);
@@ -140,14 +144,16 @@ final class SimdProducts {
     FloatVector a2 = a0;
     FloatVector a3 = a0;
     int p = item;
-    for (int factor = 0; factor < dimension; factor++) {
+    int factor = 0;
+    do {
       FloatVector a = FloatVector.broadcast(SPECIES, query[factor]);
       a0 = a.fma(FloatVector.fromArray(SPECIES, panel, p), a0);
       a1 = a.fma(FloatVector.fromArray(SPECIES, panel, p + LANES), a1);
       a2 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 2 * LANES), a2);
       a3 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 3 * LANES), a3);
       p += PackedItems.PANEL;
-    }
+      factor++;
+    } while (factor < dimension);
     a0.intoArray(logits, at);
     a1.intoArray(logits, at + LANES);
     a2.intoArray(logits, at + 2 * LANES);
@@ -165,7 +171,8 @@ final class SimdProducts {
     FloatVector a6 = a0;
     FloatVector a7 = a0;
     int p = item;
-    for (int factor = 0; factor < dimension; factor++) {
+    int factor = 0;
+    do {
       FloatVector a = FloatVector.broadcast(SPECIES, query[factor]);
       a0 = a.fma(FloatVector.fromArray(SPECIES, panel, p), a0);
       a1 = a.fma(FloatVector.fromArray(SPECIES, panel, p + LANES), a1);
@@ -176,7 +183,8 @@ final class SimdProducts {
       a6 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 6 * LANES), a6);
       a7 = a.fma(FloatVector.fromArray(SPECIES, panel, p + 7 * LANES), a7);
       p += PackedItems.PANEL;
-    }
+      factor++;
+    } while (factor < dimension);
     a0.intoArray(logits, at);
     a1.intoArray(logits, at + LANES);
     a2.intoArray(logits, at + 2 * LANES);
@@ -204,7 +212,8 @@ final class SimdProducts {
     FloatVector b2 = a0;
     FloatVector b3 = a0;
     int p = item;
-    for (int factor = 0; factor < dimension; factor++) {
+    int factor = 0;
+    do {
       FloatVector i0 = FloatVector.fromArray(SPECIES, panel, p);
       FloatVector i1 = FloatVector.fromArray(SPECIES, panel, p + LANES);
       FloatVector i2 = FloatVector.fromArray(SPECIES, panel, p + 2 * LANES);
@@ -220,7 +229,8 @@ final class SimdProducts {
       b2 = b.fma(i2, b2);
       b3 = b.fma(i3, b3);
       p += PackedItems.PANEL;
-    }
+      factor++;
+    } while (factor < dimension);
     a0.add(b0).intoArray(logits, at);
     a1.add(b1).intoArray(logits, at + LANES);
     a2.add(b2).intoArray(logits, at + 2 * LANES);
