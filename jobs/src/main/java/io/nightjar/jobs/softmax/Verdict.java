@@ -60,8 +60,16 @@ public final class Verdict implements Serializable {
     return this;
   }
 
-  /** Mean negative log-likelihood of a held-out interaction by its weight, in nats. */
+  /**
+   * Mean negative log-likelihood of a held-out interaction by its weight, in nats, as sure as is
+   * likeliest: that is what will be served.
+   */
   public double nll() {
+    return nll(bestScale());
+  }
+
+  /** The same with the logits as they were learnt. */
+  double nllAsLearnt() {
     return nll(ONE);
   }
 

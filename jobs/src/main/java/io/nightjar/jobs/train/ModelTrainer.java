@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
@@ -36,7 +37,9 @@ public final class ModelTrainer {
   private static final double LEARNING_RATE = 0.03;
   private static final int FEWEST_STEPS = 10;
   private static final int MOST_STEPS = 40;
-  private static final int USERS_OF_A_STEP = 3000;
+
+  /** Logits of a step for each row of parameters. */
+  private static final int LOGITS_PER_PARAMETER = 1700;
 
   /** Above this share of filled user–item pairs the data count as dense. */
   private static final double DENSE = 0.01;
@@ -114,7 +117,7 @@ public final class ModelTrainer {
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
     JointTrainer.Outcome outcome =
-        new JointTrainer(context, data, softmax(data), start, steps)
+        new JointTrainer(context, data, softmax(queries(kept), data), start, steps)
             .run(kept, data.numbering().number(data.rows()), heldOut);
     pairs.unpersist();
     kept.unpersist();
@@ -207,8 +210,7 @@ public final class ModelTrainer {
     return (int) Math.max(LEAST_QUERIES, Math.min(MOST_QUERIES, MAX_PAIRS / data.items()));
   }
 
-  private SoftmaxSettings softmax(TrainingData data) {
-    int batches = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, data.users() / USERS_OF_A_STEP));
+  private SoftmaxSettings softmax(long queries, TrainingData data) {
     return new SoftmaxSettings(
         config.form(),
         config.smoothing(),
@@ -218,8 +220,22 @@ public final class ModelTrainer {
         USER_POWER,
         LEARNING_RATE,
         config.epochs(),
-        batches,
+        stepsOfAnEpoch(queries, data),
         config.seed());
+  }
+
+  private static long queries(Dataset<Row> kept) {
+    return kept.select(AlsTrainer.USER, InteractionColumns.CONTEXT).distinct().count();
+  }
+
+  /**
+   * Many where a pass over the queries is much more work than moving all parameters once, as with
+   * few users in many contexts; else few, so that steps cost little beside the passes.
+   */
+  private static int stepsOfAnEpoch(long queries, TrainingData data) {
+    double logits = (double) queries * data.items();
+    double steps = logits / (data.users() + data.items()) / LOGITS_PER_PARAMETER;
+    return (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, steps));
   }
 
   private AlsTrainer.Settings settings(long pairs, TrainingData data) {

@@ -67,7 +67,7 @@ public final class TrainOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "20",
       description =
           "Passes of maximum likelihood over the interactions, at most (default: ${DEFAULT-VALUE});"
               + " held-out interactions tell when to stop.")

@@ -116,7 +116,8 @@ class SoftmaxTrainerTest {
         loss -= query.weights()[0] * Math.log(score);
         weight += query.weights()[0];
       }
-      assertThat(verdict.nll()).isCloseTo(loss / weight, within(1e-5));
+      assertThat(verdict.nllAsLearnt()).isCloseTo(loss / weight, within(1e-5));
+      assertThat(verdict.nll()).isLessThanOrEqualTo(verdict.nllAsLearnt());
     }
   }
 

@@ -29,6 +29,14 @@ class VerdictTest {
   }
 
   @Test
+  void likelihoodIsThatOfTheLikeliestFactor() {
+    Verdict verdict = new Verdict();
+    verdict.add(3, losses(Verdict.ONE + 8), 100, new Verdict.Ranked(0.5, 1, 0.25));
+    assertThat(verdict.nll()).isCloseTo(0.01, within(1e-12));
+    assertThat(verdict.nllAsLearnt()).isCloseTo(0.09, within(1e-12));
+  }
+
+  @Test
   void verdictsOfPartsAddUp() {
     Verdict a = new Verdict();
     a.add(0, losses(Verdict.ONE), 2, new Verdict.Ranked(1, 1, 1));
