@@ -35,17 +35,17 @@ final class CandidateProgress {
     }
   }
 
-  /** The sum so far, relative to a reference that is at least the tile's greatest logit. */
-  double startTile(float max) {
+  /** Makes the reference at least {@code max}, and the sum so far relative to it. */
+  void raiseReference(float max) {
     if (max > reference) {
       sum *= Math.exp((double) reference - max);
       reference = max;
     }
-    return sum;
   }
 
-  void endTile(double newSum) {
-    sum = newSum;
+  /** Adds exponentials relative to {@link #reference}. */
+  void addToSum(float exponentials) {
+    sum += exponentials;
   }
 
   float reference() {

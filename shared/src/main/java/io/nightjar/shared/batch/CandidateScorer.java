@@ -29,7 +29,6 @@ public final class CandidateScorer {
   private final Tile userTile = new Tile(QUERIES);
   private final Tile contextTile = new Tile(QUERIES);
   private final int[] hits = new int[Tile.ITEMS + PackedItems.PANEL];
-  private final double[] sums = new double[1];
 
   /**
    * A scorer over one catalogue.
@@ -139,9 +138,8 @@ public final class CandidateScorer {
     if (max == Float.NEGATIVE_INFINITY) {
       return;
     }
-    sums[0] = progress.startTile(max);
-    sums[0] += kernel.expSum(logits, row, userTile.padded(), progress.reference());
-    progress.endTile(sums[0]);
+    progress.raiseReference(max);
+    progress.addToSum(kernel.expSum(logits, row, userTile.padded(), progress.reference()));
     int found = kernel.atLeast(logits, row, userTile.padded(), progress.threshold(), hits);
     for (int i = 0; i < found; i++) {
       progress.offer(first + hits[i], logits[row + hits[i]]);

@@ -31,7 +31,6 @@ final class CatalogueScan {
   private final LogPartition partition = new LogPartition();
   private final float[] logits;
   private final int[] hits;
-  private final double[] sum = new double[1];
 
   /**
    * A scan that has seen nothing.
@@ -71,24 +70,17 @@ final class CatalogueScan {
     // Padding counts as minus infinity.
     Arrays.fill(logits, Math.min(items.items() - first, count), count, Float.NEGATIVE_INFINITY);
     float max = kernel.max(logits, 0, count);
-    sum[0] = 0;
-    if (allowed == null) {
-      int found = sumAndFind(count, max);
+    partition.add(max, kernel.expSum(logits, 0, count, max));
+    if (allowed == null || allowed.size(from, to) * DENSE >= count) {
+      int found = kernel.atLeast(logits, 0, count, candidates.threshold(), hits);
       for (int i = 0; i < found; i++) {
-        candidates.offer(logits[hits[i]], first + hits[i]);
-      }
-    } else if (allowed.size(from, to) * DENSE >= count) {
-      int found = sumAndFind(count, max);
-      for (int i = 0; i < found; i++) {
-        if (allowed.contains(first + hits[i])) {
+        if (allowed == null || allowed.contains(first + hits[i])) {
           candidates.offer(logits[hits[i]], first + hits[i]);
         }
       }
     } else {
-      sum[0] = kernel.expSum(logits, 0, count, max);
       offerAllowed(from, to);
     }
-    partition.add(max, sum[0]);
     candidates.tighten();
   }
 
@@ -105,11 +97,6 @@ final class CatalogueScan {
       }
       at += PackedItems.PANEL;
     }
-  }
-
-  private int sumAndFind(int count, float max) {
-    sum[0] += kernel.expSum(logits, 0, count, max);
-    return kernel.atLeast(logits, 0, count, candidates.threshold(), hits);
   }
 
   private void offerAllowed(int from, int to) {
