@@ -9,7 +9,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.nightly.CampaignTarget;
 import io.nightjar.jobs.nightly.Nightly;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
+import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
 import java.io.IOException;
@@ -110,14 +110,9 @@ public final class DemoJob implements Callable<Integer> {
             Recipe.USER_PERSONALIZATION,
             List.of("DEVICE", "DAYPART"),
             Map.of(),
-            DIMENSION,
-            12,
-            10,
-            SoftmaxSettings.Form.COSINE,
-            2,
-            0.1,
+            GivenHyperparameters.small(DIMENSION, 12, 10),
             null,
-            null,
+            60,
             EventRules.ALL,
             0.1,
             0.01,

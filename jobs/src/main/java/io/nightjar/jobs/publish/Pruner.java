@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Removes models that no campaign names, now or as its previous one, but the newest few; and
- * half-made models that a killed job left behind more than a day ago.
+ * half-made models and checkpoints that a killed job left behind more than a day ago.
  */
 public final class Pruner {
   private static final Duration ABANDONED = Duration.ofDays(1);
@@ -63,6 +63,11 @@ public final class Pruner {
       }
     }
     removeOrphanedRejections();
+    for (String checkpoint : store.list(ModelLayout.CHECKPOINTS)) {
+      if (ModelLayout.isModelId(checkpoint) && isAbandoned(checkpoint)) {
+        store.delete(ModelLayout.CHECKPOINTS + "/" + checkpoint);
+      }
+    }
     return removed;
   }
 

@@ -1,5 +1,7 @@
 package io.nightjar.jobs.softmax;
 
+import java.io.Serializable;
+
 /**
  * The optimiser of one array of parameters: steps along the mean gradient, coordinate by coordinate
  * in units of its root mean square.
@@ -12,6 +14,9 @@ final class Adam {
   private static final float SQUARE = 0.99f;
   private static final float TINY = 1e-12f;
 
+  /** All that it remembers. */
+  record State(float[] means, float[] squares, int steps) implements Serializable {}
+
   private final float[] means;
   private final float[] squares;
   private int steps;
@@ -19,6 +24,18 @@ final class Adam {
   Adam(int parameters) {
     this.means = new float[parameters];
     this.squares = new float[parameters];
+  }
+
+  /** One that goes on where another one was. */
+  Adam(State state) {
+    this.means = state.means().clone();
+    this.squares = state.squares().clone();
+    this.steps = state.steps();
+  }
+
+  /** A copy of all that it remembers. */
+  State state() {
+    return new State(means.clone(), squares.clone(), steps);
   }
 
   /**

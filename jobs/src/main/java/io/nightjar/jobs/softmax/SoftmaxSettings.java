@@ -5,12 +5,10 @@ package io.nightjar.jobs.softmax;
  *
  * @param form what a dot product is made of
  * @param smoothingSteps of {@link GraphSmoothing}; 0 for none
- * @param temperature τ of the cosine form; ignored by the free form
+ * @param temperature τ of the cosine form; the free form takes it for its start only
  * @param prior precision of the Gaussian prior on every free coordinate, per interaction of the
  *     whole; 0 for none
  * @param contextPrior the same for context embeddings
- * @param userPower how a user's weight grows with the number n of the user's interactions: n to
- *     this power; 1 gives all interactions the same weight, 0 all users
  * @param learningRate of {@link Adam} at the start; it falls to zero along half a cosine
  * @param epochs passes over the interactions
  * @param batches steps of an epoch
@@ -22,7 +20,6 @@ public record SoftmaxSettings(
     double temperature,
     double prior,
     double contextPrior,
-    double userPower,
     double learningRate,
     int epochs,
     int batches,
@@ -48,6 +45,14 @@ public record SoftmaxSettings(
     require(learningRate > 0, "learningRate must be positive", learningRate);
     require(epochs >= 1, "epochs must be positive", epochs);
     require(batches >= 1, "batches must be positive", batches);
+  }
+
+  /**
+   * Root mean square length of the vectors to start with. In the cosine form it says nothing; the
+   * free form starts where the dot product of a user and an item that point the same way is 1/τ.
+   */
+  double startLength() {
+    return form == Form.COSINE ? 1 : Math.sqrt(1 / temperature);
   }
 
   private static void require(boolean kept, String rule, Object value) {

@@ -1,7 +1,10 @@
 package io.nightjar.jobs.softmax;
 
 import io.nightjar.shared.likelihood.ItemRows;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiPredicate;
@@ -26,6 +29,11 @@ public final class SoftmaxTrainer {
   private final float[] bias;
   private final float[] contexts;
   private final GraphSmoothing smoothing;
+  private Adam ofUsers;
+  private Adam ofItems;
+  private Adam ofBias;
+  private Adam ofContexts;
+  private int epochsDone;
 
   /**
    * A run.
@@ -45,11 +53,55 @@ public final class SoftmaxTrainer {
     this.settings = settings;
     this.data = data;
     this.width = start.width();
-    this.users = start.users().clone();
-    this.items = start.items().clone();
+    this.users = scaled(start.users().clone(), settings.startLength());
+    this.items = scaled(start.items().clone(), settings.startLength());
     this.bias = logPopularity(popularity);
     this.contexts = new float[contextValues * (width + 1)];
     this.smoothing = new GraphSmoothing(data.graph(), settings.smoothingSteps(), width);
+    this.ofUsers = new Adam(users.length);
+    this.ofItems = new Adam(items.length);
+    this.ofBias = new Adam(bias.length);
+    this.ofContexts = new Adam(contexts.length);
+  }
+
+  /**
+   * Where a run is after an epoch: all that is needed to go on as if it had never stopped.
+   *
+   * @param epochs done
+   * @param parameters free vectors of users, of items, biases, context embeddings
+   * @param optimisers of the same, in the same order
+   */
+  public record State(int epochs, List<float[]> parameters, List<Adam.State> optimisers)
+      implements Serializable {}
+
+  /** A copy of where this run is; to be called between epochs. */
+  public State state() {
+    return new State(
+        epochsDone,
+        new ArrayList<>(List.of(users.clone(), items.clone(), bias.clone(), contexts.clone())),
+        new ArrayList<>(
+            List.of(ofUsers.state(), ofItems.state(), ofBias.state(), ofContexts.state())));
+  }
+
+  /** Goes on from where another run with the same settings and data was. */
+  public void resume(State state) {
+    restore(state.parameters().get(0), users);
+    restore(state.parameters().get(1), items);
+    restore(state.parameters().get(2), bias);
+    restore(state.parameters().get(3), contexts);
+    ofUsers = new Adam(state.optimisers().get(0));
+    ofItems = new Adam(state.optimisers().get(1));
+    ofBias = new Adam(state.optimisers().get(2));
+    ofContexts = new Adam(state.optimisers().get(3));
+    epochsDone = state.epochs();
+  }
+
+  private static void restore(float[] saved, float[] parameters) {
+    if (saved.length != parameters.length) {
+      throw new IllegalArgumentException(
+          "a state of %,d parameters is not one of %,d".formatted(saved.length, parameters.length));
+    }
+    System.arraycopy(saved, 0, parameters, 0, saved.length);
   }
 
   /**
@@ -59,7 +111,7 @@ public final class SoftmaxTrainer {
    * @param items row by row
    * @param width length of a row
    */
-  public record Start(float[] users, float[] items, int width) {}
+  public record Start(float[] users, float[] items, int width) implements Serializable {}
 
   private static float[] logPopularity(double[] popularity) {
     double mean = 0;
@@ -80,14 +132,14 @@ public final class SoftmaxTrainer {
    * @return what was learnt in the end
    */
   public Learnt run(BiPredicate<Integer, Learnt> afterEpoch) {
-    Adam ofUsers = new Adam(users.length);
-    Adam ofItems = new Adam(items.length);
-    Adam ofBias = new Adam(bias.length);
-    Adam ofContexts = new Adam(contexts.length);
     Random random = new Random(settings.seed());
     int steps = settings.epochs() * settings.batches();
-    int step = 0;
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+    int step = epochsDone * settings.batches();
+    for (int epoch = 0; epoch < epochsDone; epoch++) {
+      // The order of the batches that were done, so that the next ones are what they would be.
+      shuffled(random);
+    }
+    for (int epoch = epochsDone + 1; epoch <= settings.epochs(); epoch++) {
       double loss = 0;
       double weight = 0;
       for (int batch : shuffled(random)) {
@@ -112,6 +164,7 @@ public final class SoftmaxTrainer {
         loss += gradient.loss();
         weight += gradient.weight();
       }
+      epochsDone = epoch;
       if (!afterEpoch.test(epoch, learnt(loss / weight))) {
         break;
       }
@@ -188,9 +241,9 @@ public final class SoftmaxTrainer {
     }
   }
 
-  private static float[] scaled(float[] values, float scale) {
+  private static float[] scaled(float[] values, double scale) {
     for (int i = 0; i < values.length; i++) {
-      values[i] *= scale;
+      values[i] *= (float) scale;
     }
     return values;
   }

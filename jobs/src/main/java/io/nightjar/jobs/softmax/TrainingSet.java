@@ -50,11 +50,18 @@ public final class TrainingSet implements AutoCloseable {
    *     combination once
    * @param users number of users
    * @param items size of the catalogue
+   * @param batches steps of an epoch
+   * @param userPower the n interactions of a user weigh n to this power together
    */
   public static TrainingSet of(
-      Dataset<Row> counted, int users, int items, SoftmaxSettings settings, int partsPerBatch) {
-    int count = settings.batches() * partsPerBatch;
-    QueryParts maker = new QueryParts(settings.userPower());
+      Dataset<Row> counted,
+      int users,
+      int items,
+      int batches,
+      double userPower,
+      int partsPerBatch) {
+    int count = batches * partsPerBatch;
+    QueryParts maker = new QueryParts(userPower);
     JavaRDD<QueryPart> parts =
         counted
             .select(USER, ITEM, VALUES, COUNT)
@@ -71,8 +78,7 @@ public final class TrainingSet implements AutoCloseable {
       usersOfParts[summary.number()] = summary.users();
       weight += summary.weight();
     }
-    return new TrainingSet(
-        parts, settings.batches(), usersOfParts, weight, graph(summaries, users, items));
+    return new TrainingSet(parts, batches, usersOfParts, weight, graph(summaries, users, items));
   }
 
   /** What the driver knows of a part. */

@@ -1,6 +1,7 @@
 package io.nightjar.jobs.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -39,21 +40,26 @@ final class HadoopStoreFiles implements StoreFiles {
   }
 
   @Override
-  public void replace(String path, String text) throws IOException {
+  public InputStream open(String path) throws IOException {
+    return files.open(new Path(root, path));
+  }
+
+  @Override
+  public void replace(String path, Content content) throws IOException {
     Path target = new Path(root, path);
     if (!ATOMIC_RENAME.contains(files.getScheme())) {
-      write(target, text);
+      write(target, content);
       return;
     }
     Path aside = target.suffix("." + UUID.randomUUID());
-    write(aside, text);
+    write(aside, content);
     FileContext.getFileContext(files.getUri(), configuration)
         .rename(aside, target, Rename.OVERWRITE);
   }
 
-  private void write(Path target, String text) throws IOException {
+  private void write(Path target, Content content) throws IOException {
     try (FSDataOutputStream out = files.create(target, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      content.writeTo(out);
     }
   }
 

@@ -1,8 +1,9 @@
 package io.nightjar.jobs.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +27,19 @@ final class LocalStoreFiles implements StoreFiles {
   }
 
   @Override
-  public void replace(String path, String text) throws IOException {
+  public InputStream open(String path) throws IOException {
+    return Files.newInputStream(root.resolve(path));
+  }
+
+  @Override
+  public void replace(String path, Content content) throws IOException {
     Path target = root.resolve(path);
     Files.createDirectories(target.getParent());
     Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.write(aside, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+      try (OutputStream out = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(out);
+      }
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         channel.force(true);
       }

@@ -5,8 +5,14 @@ import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -206,6 +212,49 @@ public final class ModelStore {
           files.replace(relative, text);
           return true;
         });
+  }
+
+  /** Replaces any file by a serialized object, in one atomic step. */
+  public void replaceObject(String relative, Serializable object) {
+    attempt(
+        relative,
+        () -> {
+          files.replace(
+              relative,
+              out -> {
+                try (ObjectOutputStream objects =
+                    new ObjectOutputStream(new BufferedOutputStream(out, 1 << 20))) {
+                  objects.writeObject(object);
+                }
+              });
+          return true;
+        });
+  }
+
+  /**
+   * Reads a serialized object.
+   *
+   * @return empty when the file is missing, or written by a version of other classes
+   */
+  public <T extends Serializable> Optional<T> readObject(String relative, Class<T> type) {
+    return attempt(
+        relative,
+        () -> {
+          if (!files.exists(relative)) {
+            return Optional.empty();
+          }
+          try (ObjectInputStream objects =
+              new ObjectInputStream(new BufferedInputStream(files.open(relative), 1 << 20))) {
+            return Optional.of(type.cast(objects.readObject()));
+          } catch (ObjectStreamException | ClassNotFoundException | ClassCastException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Names in a folder, sorted; empty when there is no such folder. */
+  public List<String> list(String relative) {
+    return attempt(relative, () -> files.list(relative));
   }
 
   /** Gives a file another name. */

@@ -1,6 +1,9 @@
 package io.nightjar.jobs.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The few file operations that a store needs; paths are relative to the store's root. */
@@ -8,8 +11,21 @@ interface StoreFiles {
   /** Content of a text file. */
   String read(String path) throws IOException;
 
+  /** Content of any file; the caller closes it. */
+  InputStream open(String path) throws IOException;
+
   /** Puts a text file in place of another, or where none was, in one atomic step. */
-  void replace(String path, String text) throws IOException;
+  default void replace(String path, String text) throws IOException {
+    replace(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The same for any file. */
+  void replace(String path, Content content) throws IOException;
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /** Names in a folder, sorted; empty when there is no such folder. */
   List<String> list(String path) throws IOException;

@@ -58,23 +58,9 @@ final class HoldoutSplit {
 
   /** Cuts; both parts have the columns of {@code interactions}. */
   Parts cut(Dataset<Row> interactions) {
-    return cut(
-        interactions, new Column[] {col(TIMESTAMP).desc(), col(PLACE).desc(), col(ITEM_ID).desc()});
-  }
-
-  /**
-   * Cuts any tenth instead of the newest, for interactions whose order says nothing; which, depends
-   * on user, item and seed only.
-   */
-  Parts cutAnywhere(Dataset<Row> interactions) {
-    return cut(
-        interactions,
-        new Column[] {xxhash64(col(USER_ID), col(ITEM_ID), lit(seed)), col(PLACE), col(ITEM_ID)});
-  }
-
-  private Parts cut(Dataset<Row> interactions, Column[] firstToGo) {
     WindowSpec history = Window.partitionBy(USER_ID);
-    WindowSpec newestFirst = history.orderBy(firstToGo);
+    WindowSpec newestFirst =
+        history.orderBy(col(TIMESTAMP).desc(), col(PLACE).desc(), col(ITEM_ID).desc());
     Column chosen =
         pmod(xxhash64(col(USER_ID), lit(seed)), lit(BUCKETS)).lt((long) (users * BUCKETS));
     Column newest = greatest(lit(1L), round(col("_events").multiply(NEWEST)).cast("long"));

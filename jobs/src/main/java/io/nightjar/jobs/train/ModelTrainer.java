@@ -3,8 +3,7 @@ package io.nightjar.jobs.train;
 import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
-import io.nightjar.jobs.softmax.SoftmaxTrainer;
+import io.nightjar.jobs.softmax.Learnt;
 import io.nightjar.jobs.softmax.Verdict;
 import io.nightjar.jobs.store.FileSealer;
 import io.nightjar.jobs.store.ModelStore;
@@ -31,15 +30,14 @@ public final class ModelTrainer {
 
   private static final int LEAST_QUERIES = 500;
   private static final int MOST_QUERIES = 10_000;
-  private static final double FREE_PRIOR = 1;
-  private static final double CONTEXT_PRIOR = 1;
-  private static final double USER_POWER = 0.5;
-  private static final double LEARNING_RATE = 0.03;
   private static final int FEWEST_STEPS = 10;
   private static final int MOST_STEPS = 40;
 
   /** Logits of a step for each row of parameters. */
   private static final int LOGITS_PER_PARAMETER = 1700;
+
+  /** Trials of tuning that run side by side: while one moves parameters, another asks. */
+  private static final int TUNED_AT_ONCE = 2;
 
   /** Above this share of filled user–item pairs the data count as dense. */
   private static final double DENSE = 0.01;
@@ -50,6 +48,7 @@ public final class ModelTrainer {
   private final Steps steps;
   private final ModelStore store;
   private final SortedMap<String, Double> measured = new TreeMap<>();
+  private Checkpoint checkpoint;
 
   /** A trainer for one run. */
   public ModelTrainer(SparkSession spark, TrainConfig config, Steps steps) {
@@ -76,6 +75,7 @@ public final class ModelTrainer {
       ModelManifest manifest = train(model, created, arguments);
       store.replaceManifest(manifest);
       complete = true;
+      checkpoint.delete();
       return manifest;
     } finally {
       // Not a catch: Spark throws checked exceptions that its Scala methods do not declare.
@@ -89,24 +89,13 @@ public final class ModelTrainer {
     TrainingInput input = TrainingInput.read(spark, config, store, model, steps);
     TrainingData data = TrainingData.of(context, input, config);
     steps.say(data.inWords());
+    checkpoint =
+        new Checkpoint(store, config.toString() + data.fingerprint(), config.checkpointSeconds());
 
     HoldoutSplit.Parts parts = new HoldoutSplit(1, 2, ~config.seed()).cut(data.rows());
     Dataset<Row> kept =
         data.numbering().number(parts.kept()).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> pairs = AlsTrainer.pairs(kept).persist(StorageLevel.MEMORY_AND_DISK());
-    AlsTrainer.Settings als = settings(pairs.count(), data);
-    SoftmaxTrainer.Start start =
-        steps.run(
-            "factorise (implicit ALS)",
-            () -> AlsStart.of(new AlsTrainer(als).train(pairs, data.items()), data.users()),
-            done ->
-                String.format(
-                    Locale.ROOT,
-                    "%d factors, %d sweeps, alpha %s, regularization %s",
-                    als.factors(),
-                    als.iterations(),
-                    als.alpha(),
-                    als.regularization()));
     HeldOutQueries heldOut =
         new HeldOutQueries(
             data.numbering().number(parts.heldOut()),
@@ -116,11 +105,10 @@ public final class ModelTrainer {
             mostQueries(data));
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
-    JointTrainer.Outcome outcome =
-        new JointTrainer(context, data, softmax(queries(kept), data), start, steps)
-            .run(kept, data.numbering().number(data.rows()), heldOut);
+    Outcome outcome = learn(data, kept, pairs, heldOut);
     pairs.unpersist();
     kept.unpersist();
+    outcome.hyperparameters().addTo(measured);
     measured.put("epochs", (double) outcome.epochs());
     Verdict verdict = outcome.verdict();
     if (verdict != null) {
@@ -140,11 +128,95 @@ public final class ModelTrainer {
         "write histories and popular items",
         () -> writeWhatHappened(model, input.interactions(), data),
         read -> String.format(Locale.ROOT, "of %,d interactions", read));
-    return manifest(model, created, arguments, data);
+    return manifest(model, created, arguments, data, outcome.hyperparameters().dimension());
+  }
+
+  /** What came out: embeddings before the last word on how sure they are. */
+  private record Outcome(Learnt learnt, Trial trial) {
+    Hyperparameters hyperparameters() {
+      return trial.hyperparameters();
+    }
+
+    int epochs() {
+      return trial.epochs();
+    }
+
+    Verdict verdict() {
+      return trial.verdict();
+    }
+  }
+
+  private Outcome learn(
+      TrainingData data, Dataset<Row> kept, Dataset<Row> pairs, HeldOutQueries heldOut) {
+    Hyperparameters defaults = config.given().orDefaults(isDense(pairs.count(), data));
+    int batches = stepsOfAnEpoch(queries(kept), data);
+    try (Trials trials =
+        new Trials(
+            context, data, kept, pairs, heldOut, batches, config.seed(), checkpoint, steps)) {
+      steps.run(
+          "factorise (implicit ALS)",
+          () -> trials.start(defaults),
+          done ->
+              String.format(
+                  Locale.ROOT,
+                  "%d factors, %d sweeps, alpha %s, regularization %s",
+                  defaults.dimension() - 1,
+                  defaults.iterations(),
+                  defaults.alpha(),
+                  defaults.regularization()));
+      Trial best = best(trials, defaults, data);
+      trials.forgetKept();
+      Learnt learnt =
+          steps.run(
+              "learn users, items and context from all interactions",
+              () -> trials.learn(best, data.numbering().number(data.rows())),
+              done -> "%d epochs".formatted(best.epochs()));
+      if (trials.resumedAfter() > 0) {
+        measured.put("resumed_after_epoch", (double) trials.resumedAfter());
+      }
+      return new Outcome(learnt, best);
+    }
+  }
+
+  private Trial best(Trials trials, Hyperparameters defaults, TrainingData data) {
+    if (!trials.canTell()) {
+      if (config.tuneMinutes() != null) {
+        steps.warn("not tuned: too few interactions are held out to tell better from worse");
+      }
+      return Trial.blind(defaults);
+    }
+    Trial first =
+        steps.run(
+            "learn users, items and context, some interactions held out",
+            () -> trials.run("", defaults, (epoch, nll) -> true),
+            trial -> inWords(trial, data));
+    if (config.tuneMinutes() == null) {
+      return first;
+    }
+    Tuner tuner = new Tuner(trials, config.given(), config.tuneMinutes(), TUNED_AT_ONCE, steps);
+    Trial tuned =
+        steps.run(
+            "tune hyperparameters on held-out interactions",
+            () -> tuner.improve(first),
+            trial -> "%d trials, %s".formatted(tuner.trials(), inWords(trial, data)));
+    measured.put("tuning_trials", (double) tuner.trials());
+    measured.put("heldout_nll_untuned", first.nll());
+    return tuned;
+  }
+
+  private static String inWords(Trial trial, TrainingData data) {
+    return String.format(
+        Locale.ROOT,
+        "%,d held-out queries, best after %d epochs: ndcg@20 %.4f, nll %.3f (uniform %.3f)",
+        trial.verdict().queries(),
+        trial.epochs(),
+        trial.verdict().ndcg(),
+        trial.nll(),
+        Math.log(data.items()));
   }
 
   private ModelManifest manifest(
-      String model, Instant created, List<String> arguments, TrainingData data) {
+      String model, Instant created, List<String> arguments, TrainingData data, int dimension) {
     SortedMap<String, ModelManifest.FileEntry> files =
         new FileSealer(spark, store)
             .seal(
@@ -168,7 +240,7 @@ public final class ModelTrainer {
         model,
         created.toString(),
         config.recipe().recipeName(),
-        config.dimension(),
+        dimension,
         counts,
         data.context().byField(),
         List.of(),
@@ -179,7 +251,7 @@ public final class ModelTrainer {
         files);
   }
 
-  private void write(String model, TrainingData data, JointTrainer.Outcome outcome) {
+  private void write(String model, TrainingData data, Outcome outcome) {
     ModelExporter exporter = new ModelExporter(spark, store, model);
     exporter.items(
         data.numbering().items(),
@@ -193,7 +265,7 @@ public final class ModelTrainer {
         FinalEmbeddings.ofUsers(
             outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
         data.numbering().broadcastUsers(),
-        config.dimension());
+        outcome.hyperparameters().dimension());
   }
 
   /** Tables of what users did, held-out interactions included: nothing is learnt from them. */
@@ -210,20 +282,6 @@ public final class ModelTrainer {
     return (int) Math.max(LEAST_QUERIES, Math.min(MOST_QUERIES, MAX_PAIRS / data.items()));
   }
 
-  private SoftmaxSettings softmax(long queries, TrainingData data) {
-    return new SoftmaxSettings(
-        config.form(),
-        config.smoothing(),
-        config.temperature(),
-        config.form() == SoftmaxSettings.Form.FREE ? FREE_PRIOR : 0,
-        CONTEXT_PRIOR,
-        USER_POWER,
-        LEARNING_RATE,
-        config.epochs(),
-        stepsOfAnEpoch(queries, data),
-        config.seed());
-  }
-
   private static long queries(Dataset<Row> kept) {
     return kept.select(AlsTrainer.USER, InteractionColumns.CONTEXT).distinct().count();
   }
@@ -238,15 +296,9 @@ public final class ModelTrainer {
     return (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, steps));
   }
 
-  private AlsTrainer.Settings settings(long pairs, TrainingData data) {
+  private boolean isDense(long pairs, TrainingData data) {
     double density = (double) pairs / data.users() / data.items();
-    boolean dense = density >= DENSE;
     measured.put("density", density);
-    return new AlsTrainer.Settings(
-        config.dimension() - 1,
-        config.iterations(),
-        config.alpha() != null ? config.alpha() : dense ? 3 : 40,
-        config.regularization() != null ? config.regularization() : dense ? 0.1 : 1,
-        config.seed());
+    return density >= DENSE;
   }
 }

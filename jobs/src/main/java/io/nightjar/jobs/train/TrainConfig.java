@@ -1,7 +1,6 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventRules;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,9 @@ import java.util.Map;
  * @param recipe what to train for
  * @param contextFields context fields, by column name
  * @param columns source column by Personalize's name
- * @param dimension length of an embedding, the bias coordinate included; 2 to 1024
- * @param iterations sweeps of ALS
- * @param epochs passes of maximum likelihood over the interactions, at most
- * @param form whether lengths of vectors are fixed or learnt
- * @param smoothing steps along the interactions over which embeddings are smoothed
- * @param temperature τ of the cosine form
- * @param alpha confidence of ALS per interaction; null: chosen by the density of the data
- * @param regularization of ALS; null: chosen by the density of the data
+ * @param given hyperparameters that are not to be chosen
+ * @param tuneMinutes for which better hyperparameters are looked for; null: not at all
+ * @param checkpointSeconds after which training saves how far it is, at least; 0: after each epoch
  * @param events which interactions count, and how much
  * @param holdoutUsers share of users whose newest interactions are kept for evaluate; 0 to 0.5
  * @param maxBadRows largest share of input rows that may be set aside
@@ -39,14 +33,9 @@ public record TrainConfig(
     Recipe recipe,
     List<String> contextFields,
     Map<String, String> columns,
-    int dimension,
-    int iterations,
-    int epochs,
-    SoftmaxSettings.Form form,
-    int smoothing,
-    double temperature,
-    Double alpha,
-    Double regularization,
+    GivenHyperparameters given,
+    Double tuneMinutes,
+    double checkpointSeconds,
     EventRules events,
     double holdoutUsers,
     double maxBadRows,
@@ -63,20 +52,12 @@ public record TrainConfig(
         "--interactions must be given",
         interactions);
     require(store != null && !store.isBlank(), "--store must be given", store);
-    require(dimension >= 2 && dimension <= 1024, "--dimension must be 2 to 1024", dimension);
-    require(iterations >= 1 && iterations <= 200, "--iterations must be 1 to 200", iterations);
-    require(epochs >= 1 && epochs <= 200, "--epochs must be 1 to 200", epochs);
-    require(form != null, "--form must be given", form);
-    require(smoothing >= 0 && smoothing <= 8, "--smoothing must be 0 to 8", smoothing);
+    require(given != null, "hyperparameters must not be null", given);
     require(
-        temperature > 0 && temperature <= 10,
-        "--temperature must be above 0 and at most 10",
-        temperature);
-    require(alpha == null || alpha > 0, "--alpha must be positive", alpha);
-    require(
-        regularization == null || regularization > 0,
-        "--regularization must be positive",
-        regularization);
+        tuneMinutes == null || (tuneMinutes > 0 && tuneMinutes <= 10_000),
+        "--tune must be above 0 and at most 10000 minutes",
+        tuneMinutes);
+    require(checkpointSeconds >= 0, "--checkpoint-seconds must not be negative", checkpointSeconds);
     require(
         holdoutUsers >= 0 && holdoutUsers <= 0.5, "--holdout-users must be 0 to 0.5", holdoutUsers);
     require(maxBadRows >= 0 && maxBadRows <= 1, "--max-bad-rows must be 0 to 1", maxBadRows);

@@ -1,7 +1,6 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventOptions;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.shared.campaign.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,66 +49,24 @@ public final class TrainOptions {
       description = "Which source column holds one of Personalize's: USER_ID=user. Repeatable.")
   Map<String, String> columns = new LinkedHashMap<>();
 
-  @Option(
-      names = "--dimension",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Length of an embedding, 2 to 1024 (default: ${DEFAULT-VALUE}).")
-  int dimension;
+  @Mixin HyperparameterOptions hyperparameters = new HyperparameterOptions();
 
   @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      defaultValue = "12",
-      description = "Sweeps of ALS (default: ${DEFAULT-VALUE}).")
-  int iterations;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "20",
+      names = "--tune",
+      paramLabel = "MINUTES",
       description =
-          "Passes of maximum likelihood over the interactions, at most (default: ${DEFAULT-VALUE});"
-              + " held-out interactions tell when to stop.")
-  int epochs;
+          "Search for better hyperparameters on held-out interactions, for so many minutes; those"
+              + " that are given stay as they are.")
+  Double tune;
 
   @Option(
-      names = "--form",
-      paramLabel = "FORM",
-      defaultValue = "COSINE",
-      description =
-          "cosine: vectors of users and items have a fixed length; free: it is learnt (default:"
-              + " cosine).")
-  SoftmaxSettings.Form form;
-
-  @Option(
-      names = "--smoothing",
+      names = "--checkpoint-seconds",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "60",
       description =
-          "Steps along the interactions over which embeddings are smoothed (default:"
-              + " ${DEFAULT-VALUE}); 0 for none.")
-  int smoothing;
-
-  @Option(
-      names = "--temperature",
-      paramLabel = "X",
-      defaultValue = "0.1",
-      description =
-          "Of the cosine form: smaller lets the model be surer (default: ${DEFAULT-VALUE}).")
-  double temperature;
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "X",
-      description = "Confidence of ALS per interaction (default: 3 on dense data, 40 on sparse).")
-  Double alpha;
-
-  @Option(
-      names = "--regularization",
-      paramLabel = "X",
-      description = "Regularization of ALS (default: 0.1 on dense data, 1 on sparse).")
-  Double regularization;
+          "Save how far training is at most so often, after an epoch (default: ${DEFAULT-VALUE});"
+              + " the same command goes on from there after a kill.")
+  double checkpointSeconds;
 
   @Mixin EventOptions events = new EventOptions();
 
@@ -159,14 +116,9 @@ public final class TrainOptions {
         Recipe.of(recipe),
         context,
         columns,
-        dimension,
-        iterations,
-        epochs,
-        form,
-        smoothing,
-        temperature,
-        alpha,
-        regularization,
+        hyperparameters.toGiven(),
+        tune,
+        checkpointSeconds,
         events.toRules(),
         holdoutUsers,
         maxBadRows,

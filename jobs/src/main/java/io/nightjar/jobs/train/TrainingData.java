@@ -3,15 +3,21 @@ package io.nightjar.jobs.train;
 import static io.nightjar.jobs.interactions.InteractionColumns.ITEM_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
+import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.shared.model.IdMap;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -20,7 +26,6 @@ import org.apache.spark.storage.StorageLevel;
  * Interactions made ready to learn from: numbered, counted, and what evaluate will ask kept out.
  *
  * @param rows interactions to learn from, cached
- * @param dated whether these have times of their own
  * @param evaluation interactions kept out for evaluate
  * @param itemMetadata the Items data set; null for none
  * @param numbering ordinals of users and items; the catalogue is all items of both data sets
@@ -30,7 +35,6 @@ import org.apache.spark.storage.StorageLevel;
  */
 record TrainingData(
     Dataset<Row> rows,
-    boolean dated,
     Dataset<Row> evaluation,
     Dataset<Row> itemMetadata,
     Numbering numbering,
@@ -58,7 +62,6 @@ record TrainingData(
     }
     return new TrainingData(
         rows,
-        input.interactions().dated(),
         evaluation.heldOut(),
         input.itemMetadata(),
         numbering,
@@ -94,6 +97,19 @@ record TrainingData(
       events[row.getInt(0)] = (int) row.getLong(1);
     }
     return events;
+  }
+
+  /** Differs where the interactions differ, whatever their order and their files. */
+  String fingerprint() {
+    Column hash =
+        xxhash64(
+            col(USER_ID),
+            col(ITEM_ID),
+            col(InteractionColumns.TIMESTAMP),
+            col(InteractionColumns.CONTEXT),
+            col(WEIGHT));
+    Row sums = rows.agg(bit_xor(hash), sum(pmod(hash, lit(1L << 31))), count(lit(1))).head();
+    return "%016x-%d-%d".formatted(sums.getLong(0), sums.getLong(1), sums.getLong(2));
   }
 
   /** All this in a line. */

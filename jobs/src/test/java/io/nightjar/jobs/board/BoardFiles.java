@@ -1,7 +1,7 @@
 package io.nightjar.jobs.board;
 
 import io.nightjar.jobs.interactions.EventRules;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
+import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.checkerboard.Checkerboard;
@@ -71,14 +71,9 @@ public final class BoardFiles {
         Recipe.USER_PERSONALIZATION,
         List.of(contextFields),
         Map.of(),
-        8,
-        8,
-        10,
-        SoftmaxSettings.Form.COSINE,
-        2,
-        0.1,
+        GivenHyperparameters.small(8, 8, 10),
         null,
-        null,
+        60,
         EventRules.ALL,
         0.1,
         0.01,

@@ -16,7 +16,7 @@ class EmbeddingsTest {
   @ParameterizedTest
   @EnumSource(SoftmaxSettings.Form.class)
   void gradientsGoBackThroughFormAndSmoothing(SoftmaxSettings.Form form) {
-    SoftmaxSettings settings = new SoftmaxSettings(form, 2, 0.5, 0, 0, 1, 0.1, 1, 1, 7);
+    SoftmaxSettings settings = new SoftmaxSettings(form, 2, 0.5, 0, 0, 0.1, 1, 1, 7);
     GraphSmoothing smoothing = new GraphSmoothing(GRAPH, 2, WIDTH);
     SplittableRandom random = new SplittableRandom(5);
     float[] users = random(random);

@@ -91,6 +91,26 @@ class SoftmaxTrainerTest {
   }
 
   @Test
+  void goesOnAsIfItHadNeverStopped() {
+    SoftmaxSettings settings = settings(7, SoftmaxSettings.Form.COSINE, 1);
+    try (TrainingSet set = set(settings, 2)) {
+      Learnt whole = trainer(set, settings).run((epoch, learnt) -> true);
+      SoftmaxTrainer stopped = trainer(set, settings);
+      stopped.run((epoch, learnt) -> epoch < 3);
+      SoftmaxTrainer.State state = stopped.state();
+      assertThat(state.epochs()).isEqualTo(3);
+      SoftmaxTrainer again = trainer(set, settings);
+      again.resume(state);
+      Learnt resumed = again.run((epoch, learnt) -> true);
+      assertThat(resumed.users()).isEqualTo(whole.users());
+      assertThat(resumed.contexts()).isEqualTo(whole.contexts());
+      for (int item = 0; item < SIZE; item++) {
+        assertThat(resumed.items().value(item, WIDTH)).isEqualTo(whole.items().value(item, WIDTH));
+      }
+    }
+  }
+
+  @Test
   void heldOutChoicesOfTheBoardAreRankedFirst() {
     Learnt learnt = train(2, 30, SoftmaxSettings.Form.COSINE, 2);
     List<Holdout.Query> queries = new ArrayList<>();
@@ -123,7 +143,7 @@ class SoftmaxTrainerTest {
 
   private static SoftmaxSettings settings(
       int epochs, SoftmaxSettings.Form form, int smoothingSteps) {
-    return new SoftmaxSettings(form, smoothingSteps, 0.2, 0.01, 0.01, 0.5, 0.1, epochs, 4, 42);
+    return new SoftmaxSettings(form, smoothingSteps, 0.2, 0.01, 0.01, 0.1, epochs, 4, 42);
   }
 
   private Learnt train(
@@ -178,7 +198,7 @@ class SoftmaxTrainerTest {
             .add(TrainingSet.VALUES, DataTypes.createArrayType(DataTypes.IntegerType))
             .add(TrainingSet.COUNT, DataTypes.DoubleType);
     Dataset<Row> counted = TestSpark.session().createDataFrame(rows, schema);
-    return TrainingSet.of(counted, SIZE, SIZE, settings, partsPerBatch);
+    return TrainingSet.of(counted, SIZE, SIZE, settings.batches(), 0.5, partsPerBatch);
   }
 
   /** The softmax in double precision, from the embeddings. */

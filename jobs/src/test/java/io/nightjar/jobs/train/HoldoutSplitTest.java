@@ -55,16 +55,6 @@ class HoldoutSplitTest {
   }
 
   @Test
-  void cutsAnyTenthWhereTheOrderSaysNothing() {
-    HoldoutSplit split = new HoldoutSplit(1, 5, 1);
-    Dataset<Row> all = interactions(30);
-    Map<String, List<Long>> heldOut = times(split.cutAnywhere(all).heldOut());
-    assertThat(heldOut).hasSize(26);
-    assertThat(heldOut.get("u30")).hasSize(3).isNotEqualTo(List.of(28L, 29L, 30L));
-    assertThat(times(split.cutAnywhere(all.repartition(7)).heldOut())).isEqualTo(heldOut);
-  }
-
-  @Test
   void bothPartsTogetherAreTheWhole() {
     Dataset<Row> all = interactions(30);
     HoldoutSplit.Parts parts = new HoldoutSplit(0.5, 2, 1).cut(all);

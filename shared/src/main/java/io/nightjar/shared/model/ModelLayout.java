@@ -24,12 +24,16 @@ import java.util.regex.Pattern;
  *     recommendations/               what precompute found
  *     _attempts/                     what tasks of a running precompute write; never read
  *     metrics.json                   what evaluate found
+ *   checkpoints/            what unfinished training keeps, to go on after it was killed
  *   rejected/MODEL/         input rows that could not be read, with the reason
  * </pre>
  */
 public final class ModelLayout {
   /** Version of the store format that this code writes; it reads this one and older ones. */
   public static final int FORMAT_VERSION = 1;
+
+  /** Folder of what unfinished training keeps, to go on after it was killed. */
+  public static final String CHECKPOINTS = "checkpoints";
 
   public static final String CAMPAIGNS = "campaigns";
   public static final String FILTERS = "filters";

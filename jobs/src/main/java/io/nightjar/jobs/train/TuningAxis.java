@@ -1,0 +1,137 @@
+package io.nightjar.jobs.train;
+
+import io.nightjar.jobs.softmax.SoftmaxSettings.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What {@link Tuner} varies, one after the other, those that tend to matter most first. */
+enum TuningAxis {
+  /** Fixed or learnt lengths; learnt ones smoothed and not. */
+  FORM(
+      given -> given.form() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        return now.form() == Form.COSINE
+            ? List.of(now.withForm(Form.FREE, 0), now.withForm(Form.FREE, now.smoothing()))
+            : List.of(now.withForm(Form.COSINE, 2));
+      }),
+
+  /** How strongly vectors of the free form are held near zero. */
+  PRIOR(
+      given -> given.prior() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        return now.form() == Form.FREE
+            ? List.of(now.withPrior(now.prior() * 3), now.withPrior(now.prior() / 3))
+            : List.of();
+      }),
+
+  /** How long vectors of the cosine form are. */
+  TEMPERATURE(
+      given -> given.temperature() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        return now.form() == Form.COSINE
+            ? List.of(
+                now.withTemperature(rounded(now.temperature() * 0.75)),
+                now.withTemperature(rounded(now.temperature() / 0.75)))
+            : List.of();
+      }),
+
+  /** Twice and half the dimension. */
+  DIMENSION(
+      given -> given.dimension() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        List<Hyperparameters> options = new ArrayList<>();
+        if (now.dimension() * 2 <= 256) {
+          options.add(now.withDimension(now.dimension() * 2));
+        }
+        if (now.dimension() / 2 >= 16) {
+          options.add(now.withDimension(now.dimension() / 2));
+        }
+        return options;
+      }),
+
+  /** Steps along the interactions. */
+  SMOOTHING(
+      given -> given.smoothing() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        List<Hyperparameters> options = new ArrayList<>();
+        if (now.smoothing() < 4) {
+          options.add(now.withForm(now.form(), now.smoothing() + 1));
+        }
+        if (now.smoothing() > 0) {
+          options.add(now.withForm(now.form(), now.smoothing() - 1));
+        }
+        return options;
+      }),
+
+  /** Whether the busiest are heard most. */
+  USER_POWER(
+      given -> given.userPower() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        List<Hyperparameters> options = new ArrayList<>();
+        if (now.userPower() < 1) {
+          options.add(now.withUserPower(now.userPower() + 0.25));
+        }
+        if (now.userPower() > 0) {
+          options.add(now.withUserPower(now.userPower() - 0.25));
+        }
+        return options;
+      }),
+
+  /** More, or shorter, steps. */
+  LEARNING(
+      given -> given.learningRate() == null && given.epochs() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        List<Hyperparameters> options = new ArrayList<>();
+        boolean toTheEnd = trial.epochs() * 10 >= now.epochs() * 9;
+        if (toTheEnd && now.epochs() <= 100) {
+          options.add(now.withLearning(now.learningRate(), now.epochs() * 2));
+        }
+        if (toTheEnd) {
+          options.add(now.withLearning(now.learningRate() * 2, now.epochs()));
+        } else {
+          options.add(now.withLearning(now.learningRate() / 2, now.epochs()));
+        }
+        return options;
+      }),
+
+  /** The start. */
+  ALS(
+      given -> given.alpha() == null && given.regularization() == null,
+      trial -> {
+        Hyperparameters now = trial.hyperparameters();
+        return List.of(
+            now.withAls(now.alpha() * 3, now.regularization()),
+            now.withAls(now.alpha(), now.regularization() * 3));
+      });
+
+  private final Predicate<GivenHyperparameters> free;
+  private final Function<Trial, List<Hyperparameters>> options;
+
+  TuningAxis(Predicate<GivenHyperparameters> free, Function<Trial, List<Hyperparameters>> options) {
+    this.free = free;
+    this.options = options;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+
+  /** Whether somebody insists on what it would vary. */
+  boolean isFree(GivenHyperparameters given) {
+    return free.test(given);
+  }
+
+  /** What to try from here. */
+  List<Hyperparameters> from(Trial trial) {
+    return options.apply(trial);
+  }
+}

@@ -1,0 +1,75 @@
+package io.nightjar.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.jobs.softmax.SoftmaxSettings.Form;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TuningAxisTest {
+  private static final Hyperparameters SPARSE = GivenHyperparameters.NONE.orDefaults(false);
+
+  private static Trial trial(Hyperparameters hyperparameters, int bestEpoch) {
+    return new Trial(hyperparameters, bestEpoch, null, new double[] {5, 4, 4.5}, 1);
+  }
+
+  @Test
+  void triesTwiceAndHalfTheDimension() {
+    List<Hyperparameters> options = TuningAxis.DIMENSION.from(trial(SPARSE, 20));
+    assertThat(options).extracting(Hyperparameters::dimension).containsExactly(128, 32);
+    assertThat(TuningAxis.DIMENSION.from(trial(SPARSE.withDimension(256), 20)))
+        .extracting(Hyperparameters::dimension)
+        .containsExactly(128);
+    assertThat(options.get(0).withDimension(64)).isEqualTo(SPARSE);
+  }
+
+  @Test
+  void temperatureIsOfTheCosineFormAndPriorOfTheFreeOne() {
+    Hyperparameters free = SPARSE.withForm(Form.FREE, 0);
+    assertThat(TuningAxis.TEMPERATURE.from(trial(SPARSE, 20)))
+        .extracting(Hyperparameters::temperature)
+        .containsExactly(0.075, 0.1333);
+    assertThat(TuningAxis.TEMPERATURE.from(trial(free, 20))).isEmpty();
+    assertThat(TuningAxis.PRIOR.from(trial(SPARSE, 20))).isEmpty();
+    assertThat(TuningAxis.PRIOR.from(trial(free, 20)))
+        .extracting(Hyperparameters::prior)
+        .containsExactly(free.prior() * 3, free.prior() / 3);
+  }
+
+  @Test
+  void moreEpochsAreTriedOnlyWhereTheLastWasTheBest() {
+    assertThat(TuningAxis.LEARNING.from(trial(SPARSE, 20)))
+        .extracting(Hyperparameters::epochs)
+        .contains(40);
+    assertThat(TuningAxis.LEARNING.from(trial(SPARSE, 6)))
+        .extracting(Hyperparameters::epochs)
+        .containsOnly(20);
+  }
+
+  @Test
+  void staysWithinTheLimits() {
+    assertThat(TuningAxis.SMOOTHING.from(trial(SPARSE.withForm(Form.COSINE, 0), 20)))
+        .extracting(Hyperparameters::smoothing)
+        .containsExactly(1);
+    assertThat(TuningAxis.USER_POWER.from(trial(SPARSE.withUserPower(1), 20)))
+        .extracting(Hyperparameters::userPower)
+        .containsExactly(0.75);
+  }
+
+  @Test
+  void whatIsGivenIsNotVaried() {
+    GivenHyperparameters given = GivenHyperparameters.small(16, 5, 7);
+    assertThat(TuningAxis.DIMENSION.isFree(given)).isFalse();
+    assertThat(TuningAxis.LEARNING.isFree(given)).isFalse();
+    assertThat(TuningAxis.TEMPERATURE.isFree(given)).isTrue();
+    for (TuningAxis axis : TuningAxis.values()) {
+      assertThat(axis.isFree(GivenHyperparameters.NONE)).as(axis.name()).isTrue();
+    }
+  }
+
+  @Test
+  void aCurveThatEndedEarlyIsTakenAtItsLastEpoch() {
+    assertThat(trial(SPARSE, 2).after(1)).isEqualTo(5);
+    assertThat(trial(SPARSE, 2).after(9)).isEqualTo(4.5);
+  }
+}
