@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.jobs.softmax.Holdout;
@@ -26,12 +27,16 @@ import scala.collection.Seq;
  * next one. Where repeats are common (music, apps) all items are candidates, but for those that the
  * same user had in the very same context, if that is what does not repeat: a log of use with one
  * row for each user, app and context. The data decide, by the share of repeats.
+ *
+ * <p>Items that nobody had taken before are not asked, since nothing could be learnt of them; they
+ * are counted.
  */
 final class HeldOutQueries {
   /** Below this share of repeats what a user had is no candidate. */
   static final double REPEATS_MATTER = 0.05;
 
   private final double repeatShare;
+  private final double newShare;
   private final List<Holdout.Query> queries = new ArrayList<>();
 
   /**
@@ -49,13 +54,18 @@ final class HeldOutQueries {
       ContextValues context,
       int most) {
     Dataset<Row> owned = pairs.select(AlsTrainer.USER, AlsTrainer.ITEM);
+    Dataset<Row> known =
+        heldOut.join(
+            owned.select(AlsTrainer.ITEM).distinct(), inScala(AlsTrainer.ITEM), "left_semi");
+    double all = weight(heldOut);
+    this.newShare = (all - weight(known) + 0.5) / (all + 1);
     this.repeatShare = share(heldOut, owned, AlsTrainer.USER, AlsTrainer.ITEM);
     boolean excludesSeen = repeatShare < REPEATS_MATTER;
     boolean excludesSeenInContext =
         !excludesSeen
             && share(heldOut, kept, AlsTrainer.USER, AlsTrainer.ITEM, CONTEXT) < REPEATS_MATTER;
     Dataset<Row> asked =
-        heldOut
+        known
             .groupBy(AlsTrainer.USER, CONTEXT, AlsTrainer.ITEM)
             .agg(avg(WEIGHT).cast("float").as(WEIGHT))
             .groupBy(AlsTrainer.USER, CONTEXT)
@@ -94,6 +104,11 @@ final class HeldOutQueries {
             .thenComparing(Holdout.Query::values, java.util.Arrays::compare));
   }
 
+  private static double weight(Dataset<Row> rows) {
+    Row sum = rows.agg(sum(WEIGHT)).head();
+    return sum.isNullAt(0) ? 0 : sum.getDouble(0);
+  }
+
   /** Which share of the held-out rows has its like among others. */
   private static double share(Dataset<Row> heldOut, Dataset<Row> others, String... columns) {
     long all = heldOut.count();
@@ -119,6 +134,14 @@ final class HeldOutQueries {
   /** Share of held-out interactions whose user had taken the item before. */
   double repeatShare() {
     return repeatShare;
+  }
+
+  /**
+   * Share of held-out interactions, by weight, with items that nobody had taken before; half an
+   * interaction added to both, so that it is never 0 or 1.
+   */
+  double newShare() {
+    return newShare;
   }
 
   private static float[] weights(List<Row> taken) {

@@ -49,8 +49,13 @@ final class ModelExporter {
     this.model = model;
   }
 
-  /** Writes {@code users/}, sorted by user_id, one row per ordinal. */
-  void users(FinalEmbeddings embeddings, Broadcast<IdMap> ids, int dimension) {
+  /**
+   * Writes {@code users/}, sorted by user_id, one row per ordinal.
+   *
+   * @param metadata the Users data set with its id as user_id; null for none
+   */
+  void users(
+      FinalEmbeddings embeddings, Broadcast<IdMap> ids, int dimension, Dataset<Row> metadata) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int count = ids.value().size();
     int files = (int) Math.max(1, 4L * dimension * count / FILE_BYTES);
@@ -59,7 +64,7 @@ final class ModelExporter {
         new StructType()
             .add(UsersTable.USER_ID, DataTypes.StringType, false)
             .add(UsersTable.EMBEDDING, EMBEDDING, false);
-    write(
+    Dataset<Row> users =
         spark.createDataFrame(
             spark
                 .range(0, count, 1, files)
@@ -68,8 +73,15 @@ final class ModelExporter {
                     user ->
                         RowFactory.create(
                             ids.value().id(user.intValue()), all.value().user(user.intValue()))),
-            schema),
-        ModelLayout.USERS);
+            schema);
+    if (metadata != null) {
+      users =
+          users
+              .join(metadata, inScala(UsersTable.USER_ID), "left")
+              .repartitionByRange(files, col(UsersTable.USER_ID))
+              .sortWithinPartitions(UsersTable.USER_ID);
+    }
+    write(users, ModelLayout.USERS);
     all.destroy();
   }
 

@@ -11,6 +11,7 @@ import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -105,7 +106,13 @@ public final class ModelTrainer {
             mostQueries(data));
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
-    Outcome outcome = learn(data, kept, pairs, heldOut);
+    long known = pairs.select(AlsTrainer.ITEM).distinct().count();
+    Outcome learnt = learn(data, kept, pairs, heldOut);
+    Outcome outcome =
+        new Outcome(
+            withColdStart(
+                learnt.learnt(), data, heldOut.newShare() / Math.max(1, data.items() - known)),
+            learnt.trial());
     pairs.unpersist();
     kept.unpersist();
     outcome.hyperparameters().addTo(measured);
@@ -176,6 +183,56 @@ public final class ModelTrainer {
       }
       return new Outcome(learnt, best);
     }
+  }
+
+  /**
+   * Embeds new items and users by their metadata.
+   *
+   * @param shareOfOne of the interactions that go to one item that nobody has taken
+   */
+  private Learnt withColdStart(Learnt learnt, TrainingData data, double shareOfOne) {
+    Learnt whole = learnt;
+    long newItems = Arrays.stream(data.weights()).filter(weight -> weight == 0).count();
+    if (newItems > 0 && newItems < data.items()) {
+      ColdStart.Outcome items =
+          steps.run(
+              "embed new items by their metadata",
+              () ->
+                  new ColdStart(learnt, config.seed())
+                      .items(
+                          MetadataColumns.of(data.itemMetadata(), data.numbering().items()),
+                          data.weights(),
+                          Math.min(0.5, shareOfOne * newItems)),
+              ModelTrainer::inWords);
+      measured.put("new_items", (double) items.cold());
+      measured.put("item_variance_explained_by_metadata", items.explained());
+      whole = items.learnt();
+    }
+    int[] events = data.events();
+    if (Arrays.stream(events).anyMatch(count -> count == 0)) {
+      Learnt before = whole;
+      ColdStart.Outcome users =
+          steps.run(
+              "embed new users by their metadata",
+              () ->
+                  new ColdStart(before, config.seed())
+                      .users(
+                          MetadataColumns.of(data.userMetadata(), data.numbering().users()),
+                          events),
+              ModelTrainer::inWords);
+      measured.put("new_users", (double) users.cold());
+      measured.put("user_variance_explained_by_metadata", users.explained());
+      whole = users.learnt();
+    }
+    return whole;
+  }
+
+  private static String inWords(ColdStart.Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%,d; of the variance of the others metadata explain %.0f %%",
+        outcome.cold(),
+        100 * outcome.explained());
   }
 
   private Trial best(Trials trials, Hyperparameters defaults, TrainingData data) {
@@ -265,7 +322,8 @@ public final class ModelTrainer {
         FinalEmbeddings.ofUsers(
             outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
         data.numbering().broadcastUsers(),
-        outcome.hyperparameters().dimension());
+        outcome.hyperparameters().dimension(),
+        data.userMetadata());
   }
 
   /** Tables of what users did, held-out interactions included: nothing is learnt from them. */

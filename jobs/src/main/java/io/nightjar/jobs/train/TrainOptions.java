@@ -20,13 +20,16 @@ public final class TrainOptions {
   @Option(
       names = "--items",
       paramLabel = "PATH",
-      description = "Items data set; its items join the catalogue, its columns the items table.")
+      description =
+          "Items data set; its items join the catalogue, its columns the items table; new items get an"
+              + " embedding from them.")
   String items;
 
   @Option(
       names = "--users",
       paramLabel = "PATH",
-      description = "Users data set; checked, not yet learnt from.")
+      description =
+          "Users data set; its columns join the users table, its new users get an embedding.")
   String users;
 
   @Option(

@@ -28,7 +28,8 @@ import org.apache.spark.storage.StorageLevel;
  * @param rows interactions to learn from, cached
  * @param evaluation interactions kept out for evaluate
  * @param itemMetadata the Items data set; null for none
- * @param numbering ordinals of users and items; the catalogue is all items of both data sets
+ * @param userMetadata the Users data set; null for none
+ * @param numbering ordinals of the users and items of the interactions and of the other data sets
  * @param context context values that the interactions show
  * @param popularity interactions of each item, by ordinal
  * @param weights what these interactions weigh together, by ordinal
@@ -37,6 +38,7 @@ record TrainingData(
     Dataset<Row> rows,
     Dataset<Row> evaluation,
     Dataset<Row> itemMetadata,
+    Dataset<Row> userMetadata,
     Numbering numbering,
     ContextValues context,
     long[] popularity,
@@ -52,7 +54,9 @@ record TrainingData(
     Dataset<Row> rows = evaluation.kept().persist(StorageLevel.MEMORY_AND_DISK());
     Numbering numbering =
         new Numbering(
-            context, Numbering.idsOf(rows, USER_ID), catalogue(rows, input.itemMetadata()));
+            context,
+            ids(rows, input.userMetadata(), USER_ID),
+            ids(rows, input.itemMetadata(), ITEM_ID));
     long[] popularity = new long[numbering.items().size()];
     double[] weights = new double[popularity.length];
     for (Row row : rows.groupBy(ITEM_ID).agg(count(lit(1)), sum(WEIGHT)).collectAsList()) {
@@ -64,6 +68,7 @@ record TrainingData(
         rows,
         evaluation.heldOut(),
         input.itemMetadata(),
+        input.userMetadata(),
         numbering,
         new ContextValues(rows),
         popularity,
@@ -123,8 +128,8 @@ record TrainingData(
         context.size());
   }
 
-  private static IdMap catalogue(Dataset<Row> rows, Dataset<Row> metadata) {
-    Dataset<Row> ids = rows.select(ITEM_ID);
-    return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(ITEM_ID)), ITEM_ID);
+  private static IdMap ids(Dataset<Row> rows, Dataset<Row> metadata, String column) {
+    Dataset<Row> ids = rows.select(column);
+    return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(column)), column);
   }
 }

@@ -22,8 +22,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param interactions clean interactions
  * @param itemMetadata the Items data set; null for none
+ * @param userMetadata the Users data set; null for none
  */
-record TrainingInput(Interactions interactions, Dataset<Row> itemMetadata) {
+record TrainingInput(
+    Interactions interactions, Dataset<Row> itemMetadata, Dataset<Row> userMetadata) {
 
   /**
    * Reads what a configuration names.
@@ -37,8 +39,8 @@ record TrainingInput(Interactions interactions, Dataset<Row> itemMetadata) {
     Interactions interactions = reading.interactions();
     requireMinimums(config, interactions);
     Dataset<Row> items = reading.metadata(config.items(), "items", "ITEM_ID");
-    reading.metadata(config.users(), "users", "USER_ID");
-    return new TrainingInput(interactions, items);
+    Dataset<Row> users = reading.metadata(config.users(), "users", "USER_ID");
+    return new TrainingInput(interactions, items, users);
   }
 
   private static InputRules rules(TrainConfig config, ModelStore store, String model) {
