@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.api.RankingRequest;
 import io.nightjar.serving.api.RankingResponse;
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.KnownContext;
@@ -26,6 +27,7 @@ final class RankingHandler implements Handler {
 
   @Override
   public void handle(Context context) {
+    RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
     UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
@@ -36,7 +38,7 @@ final class RankingHandler implements Handler {
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
     Answer answer =
         PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList(), filter);
-    byte[] body = JsonReply.of(new RankingResponse(answer.items(), Replies.recommendationId()));
+    byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }
 }

@@ -3,12 +3,15 @@ package io.nightjar.serving.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.api.CampaignArn;
+import io.nightjar.serving.api.Promotion;
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.api.RecommendationsResponse;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.PromotedAnswer;
 import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
@@ -27,6 +30,7 @@ final class RecommendationsHandler implements Handler {
 
   @Override
   public void handle(Context context) {
+    RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
     UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
@@ -37,11 +41,21 @@ final class RecommendationsHandler implements Handler {
     Answer answer =
         CatalogueRecommender.recommend(
             snapshot, request.userId(), variant, request.numResults(), filter);
+    for (Promotion promotion : request.promotions()) {
+      Answer promoted =
+          CatalogueRecommender.recommend(
+              snapshot,
+              request.userId(),
+              variant,
+              PromotedAnswer.share(request.numResults(), promotion.percentPromotedItems()),
+              filters.of(promotion.filter(), snapshot, request.userId()));
+      answer =
+          PromotedAnswer.of(promotion.name(), promoted, answer, request.numResults(), id.seed());
+    }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }
-    byte[] body =
-        JsonReply.of(new RecommendationsResponse(answer.items(), Replies.recommendationId()));
+    byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }
 }

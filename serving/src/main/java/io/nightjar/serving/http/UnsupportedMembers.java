@@ -12,7 +12,6 @@ final class UnsupportedMembers {
   private UnsupportedMembers() {}
 
   static void refuse(RecommendationsRequest request) {
-    refuse("promotions", !request.promotions().isEmpty());
     refuse("metadataColumns", request.metadataColumns() != null);
   }
 

@@ -36,7 +36,6 @@ public record Answer(List<PredictedItem> items, Source source) {
 
   /** The same items without scores. */
   public Answer unscored() {
-    return new Answer(
-        items.stream().map(item -> PredictedItem.unscored(item.itemId())).toList(), source);
+    return new Answer(items.stream().map(PredictedItem::withoutScore).toList(), source);
   }
 }

@@ -33,7 +33,6 @@ class ErrorsTest {
   private static final String RANK = "\"campaignArn\":\"CAMPAIGNS/rank\"";
   private static final String ARN = "arn:aws:personalize:eu-central-1:000000000000:campaign";
   private static final String USER = "\"userId\":\"user-03\"";
-  private static final String PROMOTION = "{\"name\":\"house\",\"percentPromotedItems\":20}";
   private static final String LONG = "x".repeat(257);
 
   @TempDir static Path folder;
@@ -152,9 +151,6 @@ class ErrorsTest {
         arguments(
             "{" + HOME + "," + USER + ",\"context\":" + map(151) + "}",
             "context must not have more than 150 entries: 151"),
-        arguments(
-            "{" + HOME + "," + USER + ",\"promotions\":[" + PROMOTION + "]}",
-            "promotions is not supported yet: leave it out"),
         arguments(
             "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[]}}",
             "metadataColumns is not supported yet: leave it out"),
