@@ -10,6 +10,7 @@ import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.serving.ranking.RequestFilter;
+import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
@@ -29,15 +30,17 @@ final class RankingHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
-    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(
             request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     Answer answer =
-        PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList(), filter);
+        metadata.addTo(
+            PersonalizedRanker.rank(
+                snapshot, request.userId(), variant, request.inputList(), filter));
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }

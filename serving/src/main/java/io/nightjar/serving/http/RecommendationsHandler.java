@@ -13,6 +13,7 @@ import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PromotedAnswer;
 import io.nightjar.serving.ranking.RequestFilter;
+import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
@@ -32,12 +33,12 @@ final class RecommendationsHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
-    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     Answer answer =
         CatalogueRecommender.recommend(
             snapshot, request.userId(), variant, request.numResults(), filter);
@@ -52,6 +53,7 @@ final class RecommendationsHandler implements Handler {
       answer =
           PromotedAnswer.of(promotion.name(), promoted, answer, request.numResults(), id.seed());
     }
+    answer = metadata.addTo(answer);
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }

@@ -152,8 +152,9 @@ class ErrorsTest {
             "{" + HOME + "," + USER + ",\"context\":" + map(151) + "}",
             "context must not have more than 150 entries: 151"),
         arguments(
-            "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[]}}",
-            "metadataColumns is not supported yet: leave it out"),
+            "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[\"TITLE\"]}}",
+            "metadataColumns needs a campaign that offers metadata, as publish --metadata true"
+                + " makes it: home"),
         arguments(
             "{" + RANK + "," + USER + "}",
             "GetRecommendations needs a campaign of the recipe aws-user-personalization: "
@@ -200,8 +201,9 @@ class ErrorsTest {
             "{" + RANK + "," + USER + ",\"inputList\":[" + "\"a\",".repeat(500) + "\"a\"]}",
             "inputList must not have more than 500 items: 501"),
         arguments(
-            "{" + RANK + "," + USER + "," + input + ",\"metadataColumns\":{}}",
-            "metadataColumns is not supported yet: leave it out"),
+            "{" + RANK + "," + USER + "," + input + ",\"metadataColumns\":{\"ITEMS\":[\"A\"]}}",
+            "metadataColumns needs a campaign that offers metadata, as publish --metadata true"
+                + " makes it: rank"),
         arguments(
             "{" + HOME + "," + USER + "," + input + "}",
             "GetPersonalizedRanking needs a campaign of the recipe aws-personalized-ranking: "
