@@ -41,6 +41,9 @@ final class RankingHandler implements Handler {
         metadata.addTo(
             PersonalizedRanker.rank(
                 snapshot, request.userId(), variant, request.inputList(), filter));
+    if (Explanations.wanted(context, snapshot)) {
+      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+    }
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }

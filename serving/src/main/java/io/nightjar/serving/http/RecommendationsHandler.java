@@ -54,6 +54,9 @@ final class RecommendationsHandler implements Handler {
           PromotedAnswer.of(promotion.name(), promoted, answer, request.numResults(), id.seed());
     }
     answer = metadata.addTo(answer);
+    if (Explanations.wanted(context, snapshot)) {
+      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+    }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }
