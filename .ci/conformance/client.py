@@ -119,8 +119,8 @@ refused(invalid, "filterValues.GENRES must be given", lambda: recommend(filterAr
 refused(invalid, "filterValues.GENRES must be texts", lambda: rank(filterArn=f"{ARN}filter/by-genre", filterValues={"GENRES": "Crime"}))
 refused(invalid, "context must not have more than 150", lambda: recommend(context={f"K{i}": "v" for i in range(151)}))
 refused(invalid, "inputList must not have more than 500", lambda: rank(inputList=[str(i) for i in range(501)]))
-refused(invalid, "GetRecommendations needs a campaign of the recipe", lambda: recommend(campaignArn=RANK))
-refused(invalid, "GetPersonalizedRanking needs a campaign of the recipe", lambda: rank(campaignArn=HOME))
+refused(invalid, "GetRecommendations needs a campaign", lambda: recommend(campaignArn=RANK))
+refused(invalid, "GetPersonalizedRanking needs a campaign", lambda: rank(campaignArn=HOME))
 refused(invalid, "must be given", lambda: runtime.get_recommendations(userId=USER))
 if known("GetRecommendations", "metadataColumns"):
     refused(invalid, "'PRICE' is none of", lambda: recommend(metadataColumns={"ITEMS": ["PRICE"]}))

@@ -37,11 +37,12 @@ final class RankingHandler implements Handler {
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
+    boolean explained = Explanations.wanted(context, snapshot);
     Answer answer =
         metadata.addTo(
             PersonalizedRanker.rank(
                 snapshot, request.userId(), variant, request.inputList(), filter));
-    if (Explanations.wanted(context, snapshot)) {
+    if (explained) {
       answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
     }
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));

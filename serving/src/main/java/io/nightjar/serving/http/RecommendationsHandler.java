@@ -7,6 +7,7 @@ import io.nightjar.serving.api.Promotion;
 import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.api.RecommendationsResponse;
+import io.nightjar.serving.api.RequestedFilter;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
@@ -16,6 +17,7 @@ import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
+import java.util.function.Function;
 
 /** GetRecommendations: {@code POST /recommendations}. */
 final class RecommendationsHandler implements Handler {
@@ -29,6 +31,11 @@ final class RecommendationsHandler implements Handler {
     this.knownContext = knownContext;
   }
 
+  /** What a campaign lists: the best items that a filter admits, at most so many. */
+  private interface Lister {
+    Answer list(int numResults, RequestFilter filter);
+  }
+
   @Override
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
@@ -37,24 +44,18 @@ final class RecommendationsHandler implements Handler {
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
+    boolean explained = Explanations.wanted(context, snapshot);
     Answer answer =
-        CatalogueRecommender.recommend(
-            snapshot, request.userId(), variant, request.numResults(), filter);
-    for (Promotion promotion : request.promotions()) {
-      Answer promoted =
-          CatalogueRecommender.recommend(
-              snapshot,
-              request.userId(),
-              variant,
-              PromotedAnswer.share(request.numResults(), promotion.percentPromotedItems()),
-              filters.of(promotion.filter(), snapshot, request.userId()));
-      answer =
-          PromotedAnswer.of(promotion.name(), promoted, answer, request.numResults(), id.seed());
-    }
+        list(
+            request,
+            id,
+            requested -> filters.of(requested, snapshot, request.userId()),
+            (numResults, filter) ->
+                CatalogueRecommender.recommend(
+                    snapshot, request.userId(), variant, numResults, filter));
     answer = metadata.addTo(answer);
-    if (Explanations.wanted(context, snapshot)) {
+    if (explained) {
       answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
     }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
@@ -62,5 +63,23 @@ final class RecommendationsHandler implements Handler {
     }
     byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
+  }
+
+  /** The list that a request asks for, its promotion included. */
+  private static Answer list(
+      RecommendationsRequest request,
+      RecommendationId id,
+      Function<RequestedFilter, RequestFilter> filters,
+      Lister lister) {
+    int numResults = request.numResults();
+    Answer answer = lister.list(numResults, filters.apply(request.filter()));
+    for (Promotion promotion : request.promotions()) {
+      Answer promoted =
+          lister.list(
+              PromotedAnswer.share(numResults, promotion.percentPromotedItems()),
+              filters.apply(promotion.filter()));
+      answer = PromotedAnswer.of(promotion.name(), promoted, answer, numResults, id.seed());
+    }
+    return answer;
   }
 }
