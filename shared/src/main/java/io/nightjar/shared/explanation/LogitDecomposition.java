@@ -28,7 +28,7 @@ import java.util.List;
  * Datasets, ICDM 2008, section 5) explain ALS so; there the user's embedding is such a sum without
  * a remainder. This model is learnt by maximum likelihood, so the coefficients are found
  * afterwards. None is negative, because to have taken an item is no reason against what resembles
- * it. λ shares the credit among items that are alike. Solved by coordinate descent.
+ * it. λ shares the credit among items that are alike.
  */
 public final class LogitDecomposition {
   /** The most items that an explanation names. */
@@ -38,8 +38,6 @@ public final class LogitDecomposition {
   public static final int MOST_HISTORY = 100;
 
   private static final double RIDGE = 0.1;
-  private static final int MOST_SWEEPS = 2_000;
-  private static final double TOLERANCE = 1e-10;
 
   private final EmbeddingMatrix items;
   private final float[] user;
@@ -94,32 +92,7 @@ public final class LogitDecomposition {
       }
       squares += products[row][row];
     }
-    double ridge = RIDGE * squares / Math.max(n, 1);
-    double[] found = new double[n];
-    double largest = 0;
-    double change = Double.POSITIVE_INFINITY;
-    for (int sweep = 0; sweep < MOST_SWEEPS && change > TOLERANCE * largest; sweep++) {
-      change = 0;
-      for (int h = 0; h < n; h++) {
-        double next = best(products[h], found, h, wanted[h], ridge);
-        change = Math.max(change, Math.abs(next - found[h]));
-        largest = Math.max(largest, next);
-        found[h] = next;
-      }
-    }
-    return found;
-  }
-
-  /** The best coefficient of {@code h} while the others stay. */
-  private static double best(
-      double[] products, double[] found, int h, double wanted, double ridge) {
-    double rest = wanted;
-    for (int other = 0; other < found.length; other++) {
-      if (other != h) {
-        rest -= products[other] * found[other];
-      }
-    }
-    return products[h] == 0 ? 0 : Math.max(0, rest / (products[h] + ridge));
+    return NonNegativeRidge.solve(products, wanted, RIDGE * squares / Math.max(n, 1));
   }
 
   /** Product without the last coordinate. */
