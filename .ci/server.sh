@@ -21,6 +21,21 @@ start_server() {
   done
 }
 
+# start_proxy PORT TARGET: a server that fails first, in the background; its process id is added to $servers.
+start_proxy() {
+  "$PYTHON" .ci/conformance/unreliable.py "$1" "$2" &
+  servers="$servers $!"
+  local waited=0
+  until curl -fs -o "$WORK/proxy.ready" "http://127.0.0.1:$1/attempts/nobody"; do
+    waited=$((waited + 1))
+    if [ "$waited" -gt 30 ] || ! kill -0 "$!" 2>/dev/null; then
+      echo "the proxy must be ready within 30 s" >&2
+      return 1
+    fi
+    sleep 1
+  done
+}
+
 stop_servers() {
   local pid
   for pid in $servers; do

@@ -125,8 +125,8 @@ public final class DemoJob implements Callable<Integer> {
         new EvaluateConfig(
             store, null, null, null, null, EvaluateConfig.ExcludeBy.USER, train.columns()),
         List.of(
-            new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION),
-            new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING)),
+            new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION.recipeName()),
+            new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING.recipeName())),
         List.of(),
         arguments);
   }

@@ -7,9 +7,9 @@ import io.nightjar.shared.model.ModelLayout;
  * A campaign to publish to.
  *
  * @param name of the campaign
- * @param recipe what it answers; null: what the model is trained for
+ * @param recipe name or alias of what it answers; null: what the model is trained for
  */
-public record CampaignTarget(String name, Recipe recipe) {
+public record CampaignTarget(String name, String recipe) {
   /** Checks the name. */
   public CampaignTarget {
     if (!ModelLayout.isCampaignName(name)) {
@@ -26,6 +26,7 @@ public record CampaignTarget(String name, Recipe recipe) {
     int equals = text.indexOf('=');
     return equals < 0
         ? new CampaignTarget(text, null)
-        : new CampaignTarget(text.substring(0, equals), Recipe.of(text.substring(equals + 1)));
+        : new CampaignTarget(
+            text.substring(0, equals), Recipe.nameGiven(text.substring(equals + 1)));
   }
 }

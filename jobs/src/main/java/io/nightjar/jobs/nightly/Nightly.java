@@ -114,7 +114,7 @@ public final class Nightly {
     for (CampaignTarget campaign : plan.campaigns()) {
       steps.run(
           "publish " + campaign.name(),
-          () -> publisher.publish(campaign.name(), model, campaign.recipe()),
+          () -> publisher.publish(campaign.name(), model, campaign.recipe(), null),
           done -> "serves " + done.model() + " as " + done.recipe());
     }
     SummaryTable summary = new SummaryTable("nightly " + model);

@@ -4,7 +4,6 @@ import io.nightjar.jobs.launch.HadoopSettings;
 import io.nightjar.jobs.launch.JobRunner;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
-import io.nightjar.shared.campaign.Recipe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +34,15 @@ public final class PublishJob implements Callable<Integer> {
       description = "What the campaign answers (default: what the model was trained for).")
   String recipe;
 
+  @Option(
+      names = "--metadata",
+      paramLabel = "true|false",
+      arity = "1",
+      description =
+          "Whether requests may ask for columns of the items (default: as the campaign has it;"
+              + " always for recipes of the name …-v2).")
+  Boolean metadata;
+
   /** Entry point for spark-submit. */
   public static void main(String[] args) {
     JobRunner.main(new PublishJob(), args);
@@ -44,8 +52,7 @@ public final class PublishJob implements Callable<Integer> {
   public Integer call() {
     ModelStore models = new ModelStore(store, HadoopSettings.load());
     models.requireExists();
-    CampaignManifest published =
-        new Publisher(models).publish(campaign, model, recipe == null ? null : Recipe.of(recipe));
+    CampaignManifest published = new Publisher(models).publish(campaign, model, recipe, metadata);
     spec.commandLine()
         .getOut()
         .println(

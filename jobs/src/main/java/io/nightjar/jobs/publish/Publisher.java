@@ -27,9 +27,22 @@ public final class Publisher {
    * @throws InputException if the model lacks a table that the recipe needs, or a file is missing
    */
   public CampaignManifest publish(String campaign, String model, Recipe recipe) {
+    return publish(campaign, model, recipe == null ? null : recipe.recipeName(), null);
+  }
+
+  /**
+   * Points a campaign at a model.
+   *
+   * @param recipe name or alias of what the campaign answers; null: the recipe the model was
+   *     trained for
+   * @param metadata whether requests may ask for columns of the items; null: as the campaign has it
+   * @throws InputException if the model lacks a table that the recipe needs, or a file is missing
+   */
+  public CampaignManifest publish(String campaign, String model, String recipe, Boolean metadata) {
     requireName(campaign);
     ModelManifest manifest = store.manifest(model);
-    Recipe served = recipe == null ? Recipe.of(manifest.recipe()) : recipe;
+    String name = Recipe.nameGiven(recipe == null ? manifest.recipe() : recipe);
+    Recipe served = Recipe.of(name);
     for (String table : tables(served)) {
       if (!manifest.has(table)) {
         throw new InputException(
@@ -43,7 +56,8 @@ public final class Publisher {
         before
             .map(old -> old.model().equals(model) ? old.previousModel() : old.model())
             .orElse(null);
-    return replace(campaign, served.recipeName(), model, previous);
+    Boolean kept = before.map(CampaignManifest::enableMetadataWithRecommendations).orElse(null);
+    return replace(campaign, name, model, previous, metadata == null ? kept : metadata);
   }
 
   /**
@@ -61,17 +75,24 @@ public final class Publisher {
       throw new InputException("campaign " + campaign + " has no previous model to go back to");
     }
     store.requireFiles(store.manifest(now.previousModel()));
-    return replace(campaign, now.recipe(), now.previousModel(), now.model());
+    return replace(
+        campaign,
+        now.recipe(),
+        now.previousModel(),
+        now.model(),
+        now.enableMetadataWithRecommendations());
   }
 
-  private CampaignManifest replace(String campaign, String recipe, String model, String previous) {
+  private CampaignManifest replace(
+      String campaign, String recipe, String model, String previous, Boolean metadata) {
     CampaignManifest manifest =
         new CampaignManifest(
             campaign,
             recipe,
             model,
             previous,
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            metadata);
     store.replaceCampaign(manifest);
     return manifest;
   }

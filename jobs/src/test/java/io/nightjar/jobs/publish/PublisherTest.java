@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
@@ -78,6 +79,33 @@ class PublisherTest {
     assertThat(publisher.rollback("home").model()).isEqualTo(first);
     assertThat(store.campaign("home").orElseThrow().model()).isEqualTo(first);
     assertThat(publisher.rollback("home").model()).isEqualTo(second);
+  }
+
+  @Test
+  void aCampaignKeepsItsOptionsUntilTheyAreChanged() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = complete(3);
+    String second = complete(2);
+    assertThat(publisher.publish("home", first, null).enableMetadataWithRecommendations()).isNull();
+    publisher.publish("home", first, null, true);
+    assertThat(publisher.publish("home", second, null).enableMetadataWithRecommendations())
+        .isTrue();
+    assertThat(publisher.rollback("home").enableMetadataWithRecommendations()).isTrue();
+    publisher.publish("home", second, null, false);
+    assertThat(store.campaign("home").orElseThrow().enableMetadataWithRecommendations()).isFalse();
+  }
+
+  @Test
+  void theNameOfTheRecipeIsKeptAsItIsGiven() throws IOException {
+    CampaignManifest campaign =
+        new Publisher(store)
+            .publish(
+                "home",
+                complete(1),
+                "arn:aws:personalize:::recipe/aws-user-personalization-v2",
+                null);
+    assertThat(campaign.recipe()).isEqualTo("aws-user-personalization-v2");
+    assertThat(campaign.offersMetadata()).isTrue();
   }
 
   @Test

@@ -15,6 +15,11 @@ public record FilterArn(String member, String text) {
     MemberRules.requireArn(member, text, PREFIX);
   }
 
+  /** Names the object that has the filter, for messages: empty for the request itself. */
+  public String path() {
+    return member.substring(0, member.lastIndexOf('.') + 1);
+  }
+
   /** The last segment, which names the filter. */
   public String name() {
     return text.substring(text.lastIndexOf('/') + 1);

@@ -29,18 +29,31 @@ final class ColumnNames {
   /** Reads the schemas of the tables. */
   static ColumnNames of(ModelFiles files) {
     Set<String> ofItems = Set.of(ItemsTable.EMBEDDING, ItemsTable.POPULARITY);
+    Set<String> ofUsers = Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING);
     return new ColumnNames(
-        names(files.listed(ModelLayout.ITEMS), ofItems),
-        names(files.listed(ModelLayout.USERS), Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING)));
+        names(files.listed(ModelLayout.ITEMS), ofItems, false),
+        names(files.listed(ModelLayout.USERS), ofUsers, false));
+  }
+
+  /**
+   * The columns of the Items data set in a model, those of booleans too and without the item's id:
+   * name in upper case to the table's own name.
+   */
+  static SortedMap<String, String> ofMetadata(ModelFiles files) {
+    return names(
+        files.listed(ModelLayout.ITEMS),
+        Set.of(ItemsTable.ITEM_ID, ItemsTable.EMBEDDING, ItemsTable.POPULARITY),
+        true);
   }
 
   /** By the name in upper case that a filter uses. */
-  private static SortedMap<String, String> names(List<Path> files, Set<String> ours) {
+  private static SortedMap<String, String> names(
+      List<Path> files, Set<String> ours, boolean booleans) {
     SortedMap<String, String> names = new TreeMap<>();
     if (files.isEmpty()) {
       return names;
     }
-    for (String column : TextColumns.names(files.get(0))) {
+    for (String column : TextColumns.names(files.get(0), booleans)) {
       if (column.startsWith(RENAMED) && ours.contains(column.substring(RENAMED.length()))) {
         names.put(column.substring(RENAMED.length()).toUpperCase(Locale.ROOT), column);
       } else if (!ours.contains(column)) {

@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What filters ask of a model: columns of its items and users, and histories, each brought into
- * memory when the first filter names it. One thread prepares, many may ask.
+ * memory when the first filter names it, histories also for the first explanation. One thread
+ * prepares, many may ask.
  */
 public final class FilterData {
   private static final String USABLE = "";
@@ -98,13 +99,38 @@ public final class FilterData {
   }
 
   private void loadHistory(Field field) {
+    if (!hasHistory()) {
+      throw new FilterException(
+          field + " needs the model's table " + ModelLayout.HISTORY + ": it has none");
+    }
+    loadHistory();
+  }
+
+  private synchronized void loadHistory() {
     if (history == null) {
-      if (!files.manifest().has(ModelLayout.HISTORY)) {
-        throw new FilterException(
-            field + " needs the model's table " + ModelLayout.HISTORY + ": it has none");
-      }
       history = HistoryIndex.load(model, files.verified(ModelLayout.HISTORY));
     }
+  }
+
+  /** Whether the model has a table of histories. */
+  public boolean hasHistory() {
+    return files.manifest().has(ModelLayout.HISTORY);
+  }
+
+  /**
+   * What a user did, newest first; nothing when the model has no histories. The first call brings
+   * the table into memory, if no filter has done so, and takes as long as that takes.
+   *
+   * @param userId need not be known
+   */
+  public UserEvents history(String userId) {
+    if (!hasHistory()) {
+      return UserEvents.none();
+    }
+    if (history == null) {
+      loadHistory();
+    }
+    return history.of(userId);
   }
 
   private static List<String> ids(IdMap ids) {

@@ -61,7 +61,11 @@ final class ModelLoader {
               items.embeddings(ItemsTable.ITEM_ID, itemIds),
               contextEmbeddings);
       return new ServedModel(
-          manifest, model, new Scorer(model.itemEmbeddings()), new FilterData(files, model));
+          manifest,
+          model,
+          new Scorer(model.itemEmbeddings()),
+          new FilterData(files, model),
+          new ItemMetadata(files, model.items()));
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           files.manifestPath(), "names tables that break a rule: " + e.getMessage(), e);

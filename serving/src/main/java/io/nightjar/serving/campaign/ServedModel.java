@@ -11,6 +11,11 @@ import io.nightjar.shared.scoring.Scorer;
  * @param embeddings its users, items and context values
  * @param scorer its items, packed for scoring
  * @param filterData what filters ask of it
+ * @param metadata its items' columns for replies
  */
 public record ServedModel(
-    ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer, FilterData filterData) {}
+    ModelManifest manifest,
+    EmbeddingModel embeddings,
+    Scorer scorer,
+    FilterData filterData,
+    ItemMetadata metadata) {}

@@ -168,6 +168,9 @@ public final class SnapshotReloader implements AutoCloseable {
       model = ModelLoader.load(files);
       filters.prepare(model);
     }
+    if (manifest.offersMetadata()) {
+      model.metadata().load();
+    }
     RecommendationIndex index = RecommendationIndex.empty();
     if (Recipe.of(manifest.recipe()) == Recipe.USER_PERSONALIZATION) {
       index = loadedIndex(model);

@@ -35,6 +35,6 @@ final class Filters {
                   ? " is not active: the server refused it, GET /readyz says why"
                   : " does not exist"));
     }
-    return RequestFilter.of(snapshot, filter, requested.values(), userId);
+    return RequestFilter.of(snapshot, filter, requested, userId);
   }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the bodies of replies. */
 final class JsonReply {
@@ -46,11 +47,30 @@ final class JsonReply {
             if (item.hasScore()) {
               json.writeNumberField("score", item.score());
             }
+            writeExtras(json, item);
             json.writeEndObject();
           }
           json.writeEndArray();
           json.writeStringField("recommendationId", recommendationId);
         });
+  }
+
+  private static void writeExtras(JsonGenerator json, PredictedItem item) throws IOException {
+    if (item.promotionName() != null) {
+      json.writeStringField("promotionName", item.promotionName());
+    }
+    if (item.metadata() != null) {
+      json.writeObjectFieldStart("metadata");
+      for (Map.Entry<String, String> value : item.metadata().entrySet()) {
+        json.writeStringField(value.getKey(), value.getValue());
+      }
+      json.writeEndObject();
+    }
+    if (item.reason() != null) {
+      json.writeArrayFieldStart("reason");
+      json.writeString(item.reason());
+      json.writeEndArray();
+    }
   }
 
   static byte[] object(Members members) {

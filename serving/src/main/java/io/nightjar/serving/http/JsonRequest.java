@@ -26,11 +26,22 @@ final class JsonRequest implements AutoCloseable {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonParser parser;
+  private final String subject;
 
   /** Begins to read a body. */
   JsonRequest(byte[] body) {
+    this(body, "request body");
+  }
+
+  /**
+   * Begins to read a text.
+   *
+   * @param subject what the text is, for messages
+   */
+  JsonRequest(byte[] body, String subject) {
+    this.subject = subject;
     if (body.length == 0) {
-      throw new InvalidInputException("request body must be a JSON object: it is empty");
+      throw new InvalidInputException(subject + " must be a JSON object: it is empty");
     }
     try {
       parser = FACTORY.createParser(body);
@@ -38,7 +49,7 @@ final class JsonRequest implements AutoCloseable {
       throw notJson(e);
     }
     if (next() != JsonToken.START_OBJECT) {
-      throw new InvalidInputException("request body must be a JSON object: it is " + shown());
+      throw new InvalidInputException(subject + " must be a JSON object: it is " + shown());
     }
   }
 
@@ -52,7 +63,7 @@ final class JsonRequest implements AutoCloseable {
     }
     if (next() != null) {
       throw new InvalidInputException(
-          "request body must be one JSON object: after it comes " + shown());
+          subject + " must be one JSON object: after it comes " + shown());
     }
     return null;
   }
@@ -191,14 +202,14 @@ final class JsonRequest implements AutoCloseable {
         Quoted.shortened(member) + " must be " + expected + ": it is " + shown());
   }
 
-  private static InvalidInputException notJson(IOException cause) {
+  private InvalidInputException notJson(IOException cause) {
     if (cause instanceof JsonProcessingException json) {
       // Jackson ends some messages with a position that speaks of its own settings.
       String problem = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
-      return new InvalidInputException("request body must be JSON: " + problem);
+      return new InvalidInputException(subject + " must be JSON: " + problem);
     }
     if (cause instanceof CharConversionException) {
-      return new InvalidInputException("request body must be JSON: " + cause.getMessage());
+      return new InvalidInputException(subject + " must be JSON: " + cause.getMessage());
     }
     throw new UncheckedIOException("a body in memory cannot fail to be read", cause);
   }

@@ -61,6 +61,7 @@ public final class PersonalizeServer implements AutoCloseable {
     config.routes.post(
         "/personalize-ranking", new RankingHandler(campaigns, filters, knownContext));
     config.routes.post("/action-recommendations", new ActionsHandler());
+    config.routes.get("/nightjar/why", new WhyHandler(campaigns, filters, knownContext));
     // HEAD too, since Javalin would answer it with 200 whatever GET says.
     Handler health = context -> Replies.send(context, 200, UP);
     config.routes.get("/healthz", health);

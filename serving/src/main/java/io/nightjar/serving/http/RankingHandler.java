@@ -4,11 +4,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.api.RankingRequest;
 import io.nightjar.serving.api.RankingResponse;
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.serving.ranking.RequestFilter;
+import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
@@ -26,17 +28,24 @@ final class RankingHandler implements Handler {
 
   @Override
   public void handle(Context context) {
+    RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
-    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(
             request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
+    boolean explained = Explanations.wanted(context, snapshot);
     Answer answer =
-        PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList(), filter);
-    byte[] body = JsonReply.of(new RankingResponse(answer.items(), Replies.recommendationId()));
+        metadata.addTo(
+            PersonalizedRanker.rank(
+                snapshot, request.userId(), variant, request.inputList(), filter));
+    if (explained) {
+      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+    }
+    byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
   }
 }

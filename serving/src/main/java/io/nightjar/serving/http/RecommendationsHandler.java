@@ -3,15 +3,21 @@ package io.nightjar.serving.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.api.CampaignArn;
+import io.nightjar.serving.api.Promotion;
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.api.RecommendationsResponse;
+import io.nightjar.serving.api.RequestedFilter;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.PromotedAnswer;
 import io.nightjar.serving.ranking.RequestFilter;
+import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
+import java.util.function.Function;
 
 /** GetRecommendations: {@code POST /recommendations}. */
 final class RecommendationsHandler implements Handler {
@@ -25,23 +31,55 @@ final class RecommendationsHandler implements Handler {
     this.knownContext = knownContext;
   }
 
+  /** What a campaign lists: the best items that a filter admits, at most so many. */
+  private interface Lister {
+    Answer list(int numResults, RequestFilter filter);
+  }
+
   @Override
   public void handle(Context context) {
+    RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
-    UnsupportedMembers.refuse(request);
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
+    boolean explained = Explanations.wanted(context, snapshot);
     Answer answer =
-        CatalogueRecommender.recommend(
-            snapshot, request.userId(), variant, request.numResults(), filter);
+        list(
+            request,
+            id,
+            requested -> filters.of(requested, snapshot, request.userId()),
+            (numResults, filter) ->
+                CatalogueRecommender.recommend(
+                    snapshot, request.userId(), variant, numResults, filter));
+    answer = metadata.addTo(answer);
+    if (explained) {
+      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+    }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }
-    byte[] body =
-        JsonReply.of(new RecommendationsResponse(answer.items(), Replies.recommendationId()));
+    byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
+  }
+
+  /** The list that a request asks for, its promotion included. */
+  private static Answer list(
+      RecommendationsRequest request,
+      RecommendationId id,
+      Function<RequestedFilter, RequestFilter> filters,
+      Lister lister) {
+    int numResults = request.numResults();
+    Answer answer = lister.list(numResults, filters.apply(request.filter()));
+    for (Promotion promotion : request.promotions()) {
+      Answer promoted =
+          lister.list(
+              PromotedAnswer.share(numResults, promotion.percentPromotedItems()),
+              filters.apply(promotion.filter()));
+      answer = PromotedAnswer.of(promotion.name(), promoted, answer, numResults, id.seed());
+    }
+    return answer;
   }
 }

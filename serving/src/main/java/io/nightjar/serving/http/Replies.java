@@ -2,6 +2,7 @@ package io.nightjar.serving.http;
 
 import io.javalin.http.Context;
 import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import java.util.UUID;
@@ -31,8 +32,8 @@ final class Replies {
     send(context, status, JsonReply.of(new ErrorBody(message)));
   }
 
-  /** A fresh id of a list of recommendations: 40 characters, the most that events may carry. */
-  static String recommendationId() {
-    return "RID-" + UUID.randomUUID();
+  /** The id of the reply to a request: a fresh one, if it does not ask for another. */
+  static RecommendationId recommendationId(Context context) {
+    return RecommendationId.of(context.header(RecommendationId.HEADER));
   }
 }

@@ -77,23 +77,33 @@ final class TableFile implements Closeable {
     return choose(name, field(schema, name, name), PrimitiveTypeName.BINARY, converter, name);
   }
 
-  /** Names of the columns that {@link #textColumn} can choose. */
-  List<String> textColumns() {
+  /**
+   * Names of columns that {@link #textColumn} can choose.
+   *
+   * @param booleans whether those of booleans are wanted too
+   */
+  List<String> textColumns(boolean booleans) {
     return schema.getFields().stream()
-        .filter(TableFile::isTextOrNumber)
+        .filter(type -> isTextOrNumber(type) || (booleans && isBoolean(type)))
         .map(Type::getName)
         .toList();
   }
 
-  /** Chooses a column of strings or numbers, which {@code converter} receives. */
+  /** Chooses a column of strings, numbers or booleans, which {@code converter} receives. */
   ColumnDescriptor textColumn(String name, PrimitiveConverter converter) {
     Type type = field(schema, name, name);
-    if (!isTextOrNumber(type)) {
-      throw wrongType(name, "a string or a number", type);
+    if (!isTextOrNumber(type) && !isBoolean(type)) {
+      throw wrongType(name, "a string, a number or a boolean", type);
     }
     ColumnDescriptor column = schema.getColumnDescription(new String[] {name});
     columns.put(column, converter);
     return column;
+  }
+
+  private static boolean isBoolean(Type type) {
+    return type.isPrimitive()
+        && !type.isRepetition(Type.Repetition.REPEATED)
+        && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN;
   }
 
   private static boolean isTextOrNumber(Type type) {

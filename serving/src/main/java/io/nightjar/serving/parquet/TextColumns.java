@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 
-/** Reads columns of strings and of numbers, one at a time, as texts. */
+/** Reads columns of strings, of numbers and of booleans, one at a time, as texts. */
 public final class TextColumns {
   private TextColumns() {}
 
@@ -16,8 +16,18 @@ public final class TextColumns {
    * @throws io.nightjar.shared.model.ModelFormatException if it is no Parquet file
    */
   public static List<String> names(Path path) {
+    return names(path, false);
+  }
+
+  /**
+   * Names of the columns of a file that hold strings or numbers.
+   *
+   * @param booleans whether those that hold booleans are wanted too
+   * @throws io.nightjar.shared.model.ModelFormatException if it is no Parquet file
+   */
+  public static List<String> names(Path path, boolean booleans) {
     try (TableFile file = TableFile.open(path)) {
-      return file.textColumns();
+      return file.textColumns(booleans);
     } catch (IOException e) {
       throw TableFile.unreadable(path.toString(), e);
     }

@@ -3,7 +3,7 @@ package io.nightjar.serving.parquet;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
 
-/** Keeps the current value of a column of strings or numbers as a text. */
+/** Keeps the current value of a column of strings, numbers or booleans as a text. */
 final class TextConverter extends PrimitiveConverter {
   private String value;
 
@@ -15,6 +15,11 @@ final class TextConverter extends PrimitiveConverter {
   @Override
   public void addBinary(Binary binary) {
     value = binary.toStringUsingUTF8();
+  }
+
+  @Override
+  public void addBoolean(boolean truth) {
+    value = Boolean.toString(truth);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nightjar.serving.ranking;
 
 import io.nightjar.serving.api.PredictedItem;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer and how it was found.
@@ -36,7 +37,11 @@ public record Answer(List<PredictedItem> items, Source source) {
 
   /** The same items without scores. */
   public Answer unscored() {
-    return new Answer(
-        items.stream().map(item -> PredictedItem.unscored(item.itemId())).toList(), source);
+    return map(PredictedItem::withoutScore);
+  }
+
+  /** The same with each item changed. */
+  public Answer map(UnaryOperator<PredictedItem> change) {
+    return new Answer(items.stream().map(change).toList(), source);
   }
 }

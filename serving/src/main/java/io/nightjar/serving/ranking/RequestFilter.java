@@ -1,6 +1,7 @@
 package io.nightjar.serving.ranking;
 
 import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.api.RequestedFilter;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.campaign.ServedFilter;
 import io.nightjar.shared.filter.Dataset;
@@ -12,7 +13,6 @@ import io.nightjar.shared.selection.ItemValues;
 import io.nightjar.shared.selection.Subject;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The filter of one request: which items its list may have. Immutable.
@@ -36,31 +36,34 @@ public final class RequestFilter {
   /**
    * Applies a filter to the catalogue of a snapshot.
    *
-   * @param values of placeholders, as the request has them
+   * @param requested how the request names it, and the values of its placeholders
    * @param userId the user of the request
    * @throws InvalidInputException if the snapshot cannot use the filter, or the values do not fit
    */
   public static RequestFilter of(
-      CampaignSnapshot snapshot, ServedFilter filter, Map<String, String> values, String userId) {
+      CampaignSnapshot snapshot, ServedFilter filter, RequestedFilter requested, String userId) {
+    String path = requested.arn().path();
     if (filter.expression().uses(Dataset.CURRENT_ITEM)) {
       throw new InvalidInputException(
-          "filterArn must name a filter without CurrentItem, which only campaigns of related items"
+          path
+              + "filterArn must name a filter without CurrentItem, which only campaigns of related items"
               + " have: "
               + filter.name());
     }
     String problem = snapshot.model().filterData().problem(filter.expression());
     if (problem != null) {
       throw new InvalidInputException(
-          "filterArn must name a filter that the campaign's model can use: "
+          path
+              + "filterArn must name a filter that the campaign's model can use: "
               + filter.name()
               + ", "
               + problem);
     }
     ItemSelector selector;
     try {
-      selector = ItemSelector.of(filter.expression(), FilterValues.parse(values));
+      selector = ItemSelector.of(filter.expression(), FilterValues.parse(requested.values()));
     } catch (FilterException e) {
-      throw new InvalidInputException(e.getMessage());
+      throw new InvalidInputException(path + e.getMessage());
     }
     Subject subject = snapshot.model().filterData().subject(userId);
     BitSet selected = selector.select(subject);

@@ -24,7 +24,7 @@ class WarmUpTest {
             IdMap.of(List.of("item")),
             items,
             ContextEmbeddings.none(1));
-    return new ServedModel(null, embeddings, new Scorer(items), null);
+    return new ServedModel(null, embeddings, new Scorer(items), null, null);
   }
 
   @Test

@@ -33,7 +33,6 @@ class ErrorsTest {
   private static final String RANK = "\"campaignArn\":\"CAMPAIGNS/rank\"";
   private static final String ARN = "arn:aws:personalize:eu-central-1:000000000000:campaign";
   private static final String USER = "\"userId\":\"user-03\"";
-  private static final String PROMOTION = "{\"name\":\"house\",\"percentPromotedItems\":20}";
   private static final String LONG = "x".repeat(257);
 
   @TempDir static Path folder;
@@ -153,11 +152,9 @@ class ErrorsTest {
             "{" + HOME + "," + USER + ",\"context\":" + map(151) + "}",
             "context must not have more than 150 entries: 151"),
         arguments(
-            "{" + HOME + "," + USER + ",\"promotions\":[" + PROMOTION + "]}",
-            "promotions is not supported yet: leave it out"),
-        arguments(
-            "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[]}}",
-            "metadataColumns is not supported yet: leave it out"),
+            "{" + HOME + "," + USER + ",\"metadataColumns\":{\"ITEMS\":[\"TITLE\"]}}",
+            "metadataColumns needs a campaign that offers metadata, as publish --metadata true"
+                + " makes it: home"),
         arguments(
             "{" + RANK + "," + USER + "}",
             "GetRecommendations needs a campaign of the recipe aws-user-personalization: "
@@ -204,8 +201,9 @@ class ErrorsTest {
             "{" + RANK + "," + USER + ",\"inputList\":[" + "\"a\",".repeat(500) + "\"a\"]}",
             "inputList must not have more than 500 items: 501"),
         arguments(
-            "{" + RANK + "," + USER + "," + input + ",\"metadataColumns\":{}}",
-            "metadataColumns is not supported yet: leave it out"),
+            "{" + RANK + "," + USER + "," + input + ",\"metadataColumns\":{\"ITEMS\":[\"A\"]}}",
+            "metadataColumns needs a campaign that offers metadata, as publish --metadata true"
+                + " makes it: rank"),
         arguments(
             "{" + HOME + "," + USER + "," + input + "}",
             "GetPersonalizedRanking needs a campaign of the recipe aws-personalized-ranking: "

@@ -8,14 +8,22 @@ import io.nightjar.shared.model.StoreJson;
  * {@code campaigns/NAME.json}: which model a campaign serves.
  *
  * @param campaign name of the campaign, equal to the file's
- * @param recipe Personalize's name of the recipe, which decides the operations it answers
+ * @param recipe Personalize's name of the recipe or an alias, which decides the operations it
+ *     answers
  * @param model id of the model to serve
  * @param previousModel id of the model served before, null on the first publication
  * @param published when, ISO 8601, UTC
+ * @param enableMetadataWithRecommendations whether requests may ask for columns of the items; null
+ *     for no word on it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignManifest(
-    String campaign, String recipe, String model, String previousModel, String published) {
+    String campaign,
+    String recipe,
+    String model,
+    String previousModel,
+    String published,
+    Boolean enableMetadataWithRecommendations) {
 
   /** Checks names and ids. */
   public CampaignManifest {
@@ -35,6 +43,17 @@ public record CampaignManifest(
     if (previousModel != null && !ModelLayout.isModelId(previousModel)) {
       throw new IllegalArgumentException("previousModel must be a model id: " + previousModel);
     }
+  }
+
+  /** A campaign without options. */
+  public CampaignManifest(
+      String campaign, String recipe, String model, String previousModel, String published) {
+    this(campaign, recipe, model, previousModel, published, null);
+  }
+
+  /** Whether requests may ask for columns of the items: if it says so, or its recipe is a v2. */
+  public boolean offersMetadata() {
+    return Boolean.TRUE.equals(enableMetadataWithRecommendations) || recipe.endsWith("-v2");
   }
 
   /**

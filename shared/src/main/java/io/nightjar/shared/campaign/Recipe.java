@@ -43,6 +43,16 @@ public enum Recipe {
         "recipe must be one of " + names() + " (or an alias of one): '" + name + "'");
   }
 
+  /**
+   * A name or alias as it is given, without {@code arn:aws:personalize:::recipe/}.
+   *
+   * @throws IllegalArgumentException listing the known names
+   */
+  public static String nameGiven(String name) {
+    of(name);
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
   /** All names, comma-separated. */
   public static String names() {
     return Arrays.stream(values()).map(Recipe::recipeName).collect(Collectors.joining(", "));

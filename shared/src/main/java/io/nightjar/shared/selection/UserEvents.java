@@ -52,6 +52,15 @@ public final class UserEvents {
     return both;
   }
 
+  /**
+   * The items of the first interactions, each once, in the order of the interactions.
+   *
+   * @param most how many at most
+   */
+  public int[] distinctItems(int most) {
+    return Arrays.stream(items).distinct().limit(most).toArray();
+  }
+
   /** Number of interactions. */
   public int size() {
     return items.length;

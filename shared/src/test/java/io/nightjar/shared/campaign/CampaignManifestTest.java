@@ -27,6 +27,23 @@ class CampaignManifestTest {
     assertThat(CampaignManifest.parse(PATH, manifest.toJson())).isEqualTo(manifest);
   }
 
+  @Test
+  void metadataIsOfferedWhereTheFileSaysSoAndByEveryV2() {
+    CampaignManifest plain = manifest("films", NEW, null);
+    assertThat(plain.offersMetadata()).isFalse();
+    assertThat(plain.toJson()).doesNotContain("etadata");
+    for (Boolean offered : new Boolean[] {true, false}) {
+      CampaignManifest manifest =
+          new CampaignManifest("films", "aws-user-personalization", NEW, null, null, offered);
+      assertThat(manifest.offersMetadata()).isEqualTo(offered);
+      assertThat(CampaignManifest.parse(PATH, manifest.toJson())).isEqualTo(manifest);
+      assertThat(
+              new CampaignManifest("films", "aws-personalized-ranking-v2", NEW, null, null, offered)
+                  .offersMetadata())
+          .isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "../films", "a b"})
   void aCampaignMustHaveAName(String name) {

@@ -30,9 +30,16 @@ class RecipeTest {
   @Test
   void otherNamesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Recipe.of("aws-nonsense"))
+        .isThrownBy(() -> Recipe.nameGiven("aws-nonsense"))
         .withMessage(
             "recipe must be one of aws-user-personalization, aws-personalized-ranking "
                 + "(or an alias of one): 'aws-nonsense'");
+  }
+
+  @Test
+  void aNameIsKeptAsItIsGiven() {
+    assertThat(Recipe.nameGiven("arn:aws:personalize:::recipe/aws-user-personalization-v2"))
+        .isEqualTo("aws-user-personalization-v2");
+    assertThat(Recipe.nameGiven("aws-hrnn")).isEqualTo("aws-hrnn");
   }
 }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The clients that the conformance checks use, into a folder: install.sh FOLDER
+set -euo pipefail
+folder=$1 here=$(dirname "${BASH_SOURCE[0]}")
+node -e 'process.exit(+(parseInt(process.versions.node) < 20))' ||
+  { echo "the AWS SDK for JavaScript needs Node 20 or newer: $(node --version)" >&2; exit 1; }
+python3 -m venv "$folder/debian"
+"$folder/debian/bin/pip" install -q --disable-pip-version-check -r "$here/requirements-debian.txt"
+mvn -q -B -ntp -f "$here/pom.xml" dependency:copy-dependencies -DoutputDirectory="$folder/java"
+mkdir -p "$folder/javascript"
+cp "$here"/package.json "$here"/package-lock.json "$here"/client.mjs "$folder/javascript"
+npm ci --silent --no-fund --no-audit --prefix "$folder/javascript"

@@ -1,0 +1,90 @@
+package io.nightjar.serving.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.nightjar.serving.api.RecommendationsRequest;
+import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.ranking.Explainer;
+import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.Standing;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.context.ContextVariant;
+import java.io.IOException;
+
+/**
+ * {@code GET /nightjar/why}: where an item stands for a user, or which step of GetRecommendations
+ * takes it out.
+ */
+final class WhyHandler implements Handler {
+  private final Campaigns campaigns;
+  private final Filters filters;
+  private final KnownContext knownContext;
+
+  WhyHandler(Campaigns campaigns, Filters filters, KnownContext knownContext) {
+    this.campaigns = campaigns;
+    this.filters = filters;
+    this.knownContext = knownContext;
+  }
+
+  @Override
+  public void handle(Context context) {
+    RecommendationsRequest request = WhyReader.read(context);
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GET /nightjar/why");
+    ContextVariant variant =
+        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    Standing standing =
+        Standing.of(
+            snapshot,
+            request.userId(),
+            variant,
+            request.itemId(),
+            filters.of(request.filter(), snapshot, request.userId()),
+            request.numResults());
+    byte[] body =
+        JsonReply.object(
+            json -> {
+              writeQuestion(json, snapshot, request, variant);
+              writeStanding(json, standing);
+              if (standing.outcome() != Standing.Outcome.UNKNOWN_ITEM) {
+                Explainer explainer = Explainer.of(snapshot, request.userId(), variant);
+                json.writeObjectFieldStart("explanation");
+                Explanations.write(json, explainer.explain(request.itemId()), explainer);
+                json.writeEndObject();
+              }
+            });
+    context.header("x-nightjar-model", snapshot.modelId());
+    Replies.send(context, 200, body);
+  }
+
+  private static void writeQuestion(
+      JsonGenerator json,
+      CampaignSnapshot snapshot,
+      RecommendationsRequest request,
+      ContextVariant variant)
+      throws IOException {
+    json.writeStringField("campaign", snapshot.campaign().campaign());
+    json.writeStringField("model", snapshot.modelId());
+    json.writeStringField("userId", request.userId());
+    json.writeBooleanField(
+        "userKnown", snapshot.model().embeddings().users().ordinal(request.userId()) >= 0);
+    json.writeStringField("itemId", request.itemId());
+    json.writeStringField("context", variant.key());
+    if (request.filter() != null) {
+      json.writeStringField("filter", request.filter().arn().name());
+    }
+    json.writeNumberField("numResults", request.numResults());
+  }
+
+  private static void writeStanding(JsonGenerator json, Standing standing) throws IOException {
+    json.writeStringField("outcome", standing.outcome().text());
+    if (standing.rank() > 0) {
+      json.writeNumberField("rank", standing.rank());
+    }
+    if (standing.catalogueRank() > 0) {
+      json.writeNumberField("catalogueRank", standing.catalogueRank());
+      json.writeNumberField("score", (float) standing.score());
+    }
+  }
+}
