@@ -28,8 +28,7 @@ public final class RecipeOptions {
     for (String text : hyperparameters) {
       int equals = text.indexOf('=');
       if (equals <= 0) {
-        throw new IllegalArgumentException(
-            "--hyperparameter must be NAME=VALUE: '" + text + "'");
+        throw new IllegalArgumentException("--hyperparameter must be NAME=VALUE: '" + text + "'");
       }
       if (given.put(text.substring(0, equals).strip(), text.substring(equals + 1)) != null) {
         throw new IllegalArgumentException(

@@ -51,10 +51,9 @@ public final class CoOccurrence {
    *
    * @param popularityDiscount 0: the most popular first; 1: the most particular first
    * @param least users who had both items, at least; less than 1 counts as 1
-   * @param newest items of one user that count, at most
    * @param most items of a row, at most
    */
-  public record Rules(double popularityDiscount, int least, int newest, int most) {}
+  public record Rules(double popularityDiscount, int least, int most) {}
 
   /**
    * What each user had that counts: user_id, item_id, distinct.
@@ -69,8 +68,7 @@ public final class CoOccurrence {
         .withColumn(
             RANK,
             row_number()
-                .over(
-                    Window.partitionBy(USER_ID).orderBy(col(TIMESTAMP).desc(), col(ITEM_ID))))
+                .over(Window.partitionBy(USER_ID).orderBy(col(TIMESTAMP).desc(), col(ITEM_ID))))
         .filter(col(RANK).leq(newest))
         .select(USER_ID, ITEM_ID);
   }
@@ -84,15 +82,12 @@ public final class CoOccurrence {
     Dataset<Row> others = had.select(col(USER_ID).as("_user"), col(ITEM_ID).as(OTHER));
     // Each pair is counted once, before it is turned around.
     Dataset<Row> pairs =
-        had.join(
-                others,
-                col(USER_ID).equalTo(col("_user")).and(col(ITEM_ID).lt(col(OTHER))))
+        had.join(others, col(USER_ID).equalTo(col("_user")).and(col(ITEM_ID).lt(col(OTHER))))
             .groupBy(ITEM_ID, OTHER)
             .agg(count(lit(1)).as(BOTH))
             .filter(col(BOTH).geq(Math.max(1, rules.least())));
     Dataset<Row> turned = pairs.select(col(OTHER).as(ITEM_ID), col(ITEM_ID).as(OTHER), col(BOTH));
-    Dataset<Row> users =
-        had.groupBy(col(ITEM_ID).as("_item")).agg(count(lit(1)).as(USERS));
+    Dataset<Row> users = had.groupBy(col(ITEM_ID).as("_item")).agg(count(lit(1)).as(USERS));
     return pairs
         .union(turned)
         .join(users, col(OTHER).equalTo(col("_item")))
@@ -103,8 +98,7 @@ public final class CoOccurrence {
                 .cast("float"))
         .withColumn(
             RANK,
-            row_number()
-                .over(Window.partitionBy(ITEM_ID).orderBy(col(SCORE).desc(), col(OTHER))))
+            row_number().over(Window.partitionBy(ITEM_ID).orderBy(col(SCORE).desc(), col(OTHER))))
         .filter(col(RANK).leq(rules.most()))
         .groupBy(col(ITEM_ID).as(SimilarItemsTable.ITEM_ID))
         .agg(

@@ -42,9 +42,7 @@ public final class HistoryLengths {
     }
     Dataset<Row> kept =
         lengths
-            .filter(
-                col(LENGTH)
-                    .between(percentile(histogram, least), percentile(histogram, most)))
+            .filter(col(LENGTH).between(percentile(histogram, least), percentile(histogram, most)))
             .select(column);
     return interactions.join(
         kept, scala.jdk.javaapi.CollectionConverters.asScala(List.of(column)).toSeq(), "left_semi");

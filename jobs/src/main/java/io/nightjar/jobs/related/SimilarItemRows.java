@@ -99,8 +99,8 @@ public final class SimilarItemRows {
     }
     String[][] values = new String[names.size()][ids.size()];
     Dataset<Row> rows =
-        metadata.select(ItemsTable.ITEM_ID, names.stream().map(SimilarItemRows::quoted)
-            .toArray(String[]::new));
+        metadata.select(
+            ItemsTable.ITEM_ID, names.stream().map(SimilarItemRows::quoted).toArray(String[]::new));
     for (Row row : rows.collectAsList()) {
       int item = ids.ordinal(row.getString(0));
       for (int column = 0; column < names.size(); column++) {

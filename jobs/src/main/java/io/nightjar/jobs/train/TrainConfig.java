@@ -1,8 +1,8 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventRules;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
-import io.nightjar.shared.campaign.Recipe;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param items file or folder of the Items data set, null for none
  * @param users file or folder of the Users data set, null for none
  * @param store where the model goes
- * @param recipe what to train for
+ * @param recipe what to train for, with its hyperparameters
  * @param contextFields context fields, by column name
  * @param columns source column by Personalize's name
  * @param dimension length of an embedding, the bias coordinate included; 2 to 1024
@@ -36,7 +36,7 @@ public record TrainConfig(
     String items,
     String users,
     String store,
-    Recipe recipe,
+    RecipeSettings recipe,
     List<String> contextFields,
     Map<String, String> columns,
     int dimension,

@@ -1,8 +1,9 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventOptions;
+import io.nightjar.jobs.recipe.RecipeOptions;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import io.nightjar.jobs.softmax.SoftmaxSettings;
-import io.nightjar.shared.campaign.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,7 @@ public final class TrainOptions {
       description = "Users data set; checked, not yet learnt from.")
   String users;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      defaultValue = "aws-user-personalization",
-      description = "What to train for (default: ${DEFAULT-VALUE}).")
-  String recipe;
+  @Mixin RecipeOptions recipe = new RecipeOptions();
 
   @Option(
       names = "--context",
@@ -151,15 +147,16 @@ public final class TrainOptions {
 
   /** The checked configuration. */
   public TrainConfig toConfig(String store) {
+    RecipeSettings settings = recipe.toSettings();
     return new TrainConfig(
         interactions,
         items,
         users,
         store,
-        Recipe.of(recipe),
+        settings,
         context,
         columns,
-        dimension,
+        settings.dimensionOr(dimension),
         iterations,
         epochs,
         form,

@@ -107,7 +107,8 @@ record TrainingData(
         context.size());
   }
 
-  private static IdMap catalogue(Dataset<Row> rows, Dataset<Row> metadata) {
+  /** Ids of all items of both data sets; {@code metadata} may be null. */
+  static IdMap catalogue(Dataset<Row> rows, Dataset<Row> metadata) {
     Dataset<Row> ids = rows.select(ITEM_ID);
     return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(ITEM_ID)), ITEM_ID);
   }
