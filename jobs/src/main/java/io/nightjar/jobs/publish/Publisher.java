@@ -54,7 +54,9 @@ public final class Publisher {
     if (now.previousModel() == null) {
       throw new InputException("campaign " + campaign + " has no previous model to go back to");
     }
-    store.requireFiles(store.manifest(now.previousModel()));
+    ModelManifest previous = store.manifest(now.previousModel());
+    RecipeNeeds.require(Recipe.of(now.recipe()), previous);
+    store.requireFiles(previous);
     return replace(campaign, now.recipe(), now.previousModel(), now.model());
   }
 

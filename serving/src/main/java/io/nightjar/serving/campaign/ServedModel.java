@@ -8,9 +8,15 @@ import io.nightjar.shared.scoring.Scorer;
  * A verified model, ready to score. Campaigns of one model share it.
  *
  * @param manifest its {@code model.json}
- * @param embeddings its users, items and context values
- * @param scorer its items, packed for scoring
+ * @param embeddings its users, items and context values; of recipes that are not personal the ids
+ *     of the items alone, without any user
+ * @param scorer its items, packed for scoring; null for recipes that are not personal
  * @param filterData what filters ask of it
  */
 public record ServedModel(
-    ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer, FilterData filterData) {}
+    ModelManifest manifest, EmbeddingModel embeddings, Scorer scorer, FilterData filterData) {
+  /** Whether it can score for users. */
+  public boolean isPersonal() {
+    return scorer != null;
+  }
+}

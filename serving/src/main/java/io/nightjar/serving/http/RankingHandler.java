@@ -9,7 +9,6 @@ import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.serving.ranking.RequestFilter;
-import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
 /** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
@@ -28,12 +27,10 @@ final class RankingHandler implements Handler {
   public void handle(Context context) {
     RankingRequest request = RankingReader.read(RequestBody.read(context));
     UnsupportedMembers.refuse(request);
-    CampaignSnapshot snapshot =
-        campaigns.snapshot(
-            request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
+    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetPersonalizedRanking");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);
     Answer answer =
         PersonalizedRanker.rank(snapshot, request.userId(), variant, request.inputList(), filter);
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), Replies.recommendationId()));

@@ -9,8 +9,8 @@ import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
-import io.nightjar.serving.ranking.RequestFilter;
-import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.serving.related.PopularRecommender;
+import io.nightjar.serving.related.RelatedRecommender;
 import io.nightjar.shared.context.ContextVariant;
 
 /** GetRecommendations: {@code POST /recommendations}. */
@@ -29,19 +29,43 @@ final class RecommendationsHandler implements Handler {
   public void handle(Context context) {
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
     UnsupportedMembers.refuse(request);
-    CampaignSnapshot snapshot =
-        campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
-    ContextVariant variant =
-        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetRecommendations");
     Answer answer =
-        CatalogueRecommender.recommend(
-            snapshot, request.userId(), variant, request.numResults(), filter);
+        switch (snapshot.recipe().type()) {
+          case RELATED_ITEMS -> related(request, snapshot);
+          case POPULAR_ITEMS ->
+              PopularRecommender.recommend(
+                  snapshot,
+                  request.numResults(),
+                  filters.of(request.filter(), snapshot, request.userId(), null));
+          default -> forUser(request, snapshot);
+        };
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }
     byte[] body =
         JsonReply.of(new RecommendationsResponse(answer.items(), Replies.recommendationId()));
     Replies.sendAnswer(context, snapshot, answer.source(), body);
+  }
+
+  private Answer forUser(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    request.requireUserId();
+    ContextVariant variant =
+        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    return CatalogueRecommender.recommend(
+        snapshot,
+        request.userId(),
+        variant,
+        request.numResults(),
+        filters.of(request.filter(), snapshot, request.userId(), null));
+  }
+
+  private Answer related(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    request.requireItemId(snapshot.recipe().recipeName());
+    return RelatedRecommender.recommend(
+        snapshot,
+        request.itemId(),
+        request.numResults(),
+        filters.of(request.filter(), snapshot, request.userId(), request.itemId()));
   }
 }

@@ -3,6 +3,7 @@ package io.nightjar.serving.ranking;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.campaign.ServedFilter;
+import io.nightjar.shared.campaign.RecipeType;
 import io.nightjar.shared.filter.Dataset;
 import io.nightjar.shared.filter.FilterException;
 import io.nightjar.shared.filter.FilterValues;
@@ -37,16 +38,28 @@ public final class RequestFilter {
    * Applies a filter to the catalogue of a snapshot.
    *
    * @param values of placeholders, as the request has them
-   * @param userId the user of the request
+   * @param userId the user of the request; null for none
+   * @param itemId the item that related items are asked for; null for none
    * @throws InvalidInputException if the snapshot cannot use the filter, or the values do not fit
    */
   public static RequestFilter of(
-      CampaignSnapshot snapshot, ServedFilter filter, Map<String, String> values, String userId) {
-    if (filter.expression().uses(Dataset.CURRENT_ITEM)) {
+      CampaignSnapshot snapshot,
+      ServedFilter filter,
+      Map<String, String> values,
+      String userId,
+      String itemId) {
+    if (filter.expression().uses(Dataset.CURRENT_ITEM)
+        && snapshot.recipe().type() != RecipeType.RELATED_ITEMS) {
       throw new InvalidInputException(
           "filterArn must name a filter without CurrentItem, which only campaigns of related items"
               + " have: "
               + filter.name());
+    }
+    if (userId == null
+        && (filter.expression().uses(Dataset.INTERACTIONS)
+            || filter.expression().uses(Dataset.CURRENT_USER))) {
+      throw new InvalidInputException(
+          "userId must be given: filter " + filter.name() + " asks about the user");
     }
     String problem = snapshot.model().filterData().problem(filter.expression());
     if (problem != null) {
@@ -62,7 +75,7 @@ public final class RequestFilter {
     } catch (FilterException e) {
       throw new InvalidInputException(e.getMessage());
     }
-    Subject subject = snapshot.model().filterData().subject(userId);
+    Subject subject = snapshot.model().filterData().subject(userId, itemId);
     BitSet selected = selector.select(subject);
     return new RequestFilter(
         selector,
@@ -71,7 +84,7 @@ public final class RequestFilter {
   }
 
   /** The items of the catalogue that may be listed; null for all. */
-  AllowedItems allowed() {
+  public AllowedItems allowed() {
     return allowed;
   }
 

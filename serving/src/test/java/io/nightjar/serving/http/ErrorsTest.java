@@ -160,9 +160,9 @@ class ErrorsTest {
             "metadataColumns is not supported yet: leave it out"),
         arguments(
             "{" + RANK + "," + USER + "}",
-            "GetRecommendations needs a campaign of the recipe aws-user-personalization: "
+            "GetRecommendations needs a campaign whose recipe answers it: "
                 + ARN
-                + "/rank has aws-personalized-ranking"));
+                + "/rank has aws-personalized-ranking, which answers GetPersonalizedRanking"));
   }
 
   private static String map(int entries) {
@@ -208,9 +208,9 @@ class ErrorsTest {
             "metadataColumns is not supported yet: leave it out"),
         arguments(
             "{" + HOME + "," + USER + "," + input + "}",
-            "GetPersonalizedRanking needs a campaign of the recipe aws-personalized-ranking: "
+            "GetPersonalizedRanking needs a campaign whose recipe answers it: "
                 + ARN
-                + "/home has aws-user-personalization"));
+                + "/home has aws-user-personalization, which answers GetRecommendations"));
   }
 
   @ParameterizedTest
