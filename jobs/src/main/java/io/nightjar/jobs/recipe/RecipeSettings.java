@@ -40,9 +40,13 @@ public record RecipeSettings(Recipe recipe, SortedMap<String, String> given) {
       checked.put(entry.getKey(), known(recipe, entry.getKey()).checked(entry.getValue()));
     }
     given = Collections.unmodifiableSortedMap(checked);
-    requireOrder(given, MIN_USER_HISTORY_LENGTH_PERCENTILE, MAX_USER_HISTORY_LENGTH_PERCENTILE);
     requireOrder(
-        given, MIN_ITEM_INTERACTION_COUNT_PERCENTILE, MAX_ITEM_INTERACTION_COUNT_PERCENTILE);
+        recipe, given, MIN_USER_HISTORY_LENGTH_PERCENTILE, MAX_USER_HISTORY_LENGTH_PERCENTILE);
+    requireOrder(
+        recipe,
+        given,
+        MIN_ITEM_INTERACTION_COUNT_PERCENTILE,
+        MAX_ITEM_INTERACTION_COUNT_PERCENTILE);
   }
 
   /** A recipe as it is when no hyperparameter is given. */
@@ -94,9 +98,9 @@ public record RecipeSettings(Recipe recipe, SortedMap<String, String> given) {
   }
 
   private static void requireOrder(
-      SortedMap<String, String> given, Hyperparameter low, Hyperparameter high) {
-    String least = given.getOrDefault(low.amazonName(), low.initial());
-    String most = given.getOrDefault(high.amazonName(), high.initial());
+      Recipe recipe, SortedMap<String, String> given, Hyperparameter low, Hyperparameter high) {
+    String least = text(recipe, given, low);
+    String most = text(recipe, given, high);
     if (Double.parseDouble(least) > Double.parseDouble(most)) {
       throw new IllegalArgumentException(
           "--hyperparameter %s must not exceed %s (%s): %s"
@@ -106,6 +110,11 @@ public record RecipeSettings(Recipe recipe, SortedMap<String, String> given) {
 
   /** The value of a hyperparameter: what was given, else Amazon's or our own default. */
   public String text(Hyperparameter hyperparameter) {
+    return text(recipe, given, hyperparameter);
+  }
+
+  private static String text(
+      Recipe recipe, SortedMap<String, String> given, Hyperparameter hyperparameter) {
     String value = given.get(hyperparameter.amazonName());
     if (value != null) {
       return value;

@@ -81,6 +81,10 @@ final class ModelLoader {
     if (ids.isEmpty()) {
       throw new ModelFormatException(files.manifestPath(), "must list files of items: none");
     }
+    if (ids.contains(null)) {
+      throw new ModelFormatException(
+          files.manifestPath(), "names files of items whose column item_id holds null");
+    }
     try {
       EmbeddingModel model =
           new EmbeddingModel(

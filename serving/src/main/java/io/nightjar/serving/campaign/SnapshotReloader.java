@@ -175,6 +175,9 @@ public final class SnapshotReloader implements AutoCloseable {
     ItemLists lists = ItemLists.NONE;
     if (!personal) {
       lists = ItemListsLoader.load(files, model.embeddings().items(), recipe);
+      if (lists.similarity() != null) {
+        WarmUp.run(lists.similarity());
+      }
     } else if (recipe == Recipe.USER_PERSONALIZATION) {
       index = loadedIndex(model);
       if (index == null) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Related and popular items over real HTTP, on a board of ten whose rows have one to four items. */
+/**
+ * Related and popular items over real HTTP, on a board of ten whose rows have one to four items.
+ */
 class ItemRecipesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FILTERS = "arn:aws:personalize:r:a:filter/";
@@ -130,10 +132,10 @@ class ItemRecipesTest {
   @CsvSource({
     "00,odd,5 7 1 3 9 popular",
     "01,odd,3 5 7 9 popular",
-    // Item 0 is even and of the third genre, as are 0, 6 and, odd, 3 and 9; item 4 has no genre.
+    // Item 0 is even and of the third genre; item 4 has no genre, so no item has the same.
     "00,like,8 2 6 3 9 popular",
     "01,like,3 5 7 9 popular",
-    "04,like,' popular'",
+    "04,like,' table'",
     "77,like,' popular'"
   })
   void filtersNeverShortenWhatTheCatalogueCouldFill(String number, String name, String expected)
@@ -193,9 +195,7 @@ class ItemRecipesTest {
     long[] popularity = new long[SIZE];
     Arrays.fill(popularity, 1);
     return new ItemSimilarity(
-        new Checkerboard(SIZE).model().itemEmbeddings(),
-        popularity,
-        ItemTraits.of(SIZE, columns));
+        new Checkerboard(SIZE).model().itemEmbeddings(), popularity, ItemTraits.of(SIZE, columns));
   }
 
   private static String mostLike(int item, int n) {
@@ -206,8 +206,7 @@ class ItemRecipesTest {
 
   @Test
   void similarItemsComparesWhatItsTableDoesNotHave() throws Exception {
-    assertThat(answer(ask("similar", item("00") + ",\"numResults\":4")))
-        .isEqualTo("8 2 4 6 table");
+    assertThat(answer(ask("similar", item("00") + ",\"numResults\":4"))).isEqualTo("8 2 4 6 table");
     assertThat(answer(ask("similar", item("00")))).isEqualTo(mostLike(0, 9) + " live");
     assertThat(answer(ask("similar", item("06") + ",\"numResults\":3")))
         .isEqualTo(mostLike(6, 3) + " live");

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ItemListsTest {
   @TempDir Path folder;
 
+  private int stores;
   private final IdMap ids = new Checkerboard(4).model().items();
 
   private List<Path> table(String name, List<String> similar, List<String> popular) {
-    StoreFixture store = new StoreFixture(folder);
+    StoreFixture store = new StoreFixture(folder.resolve("store-" + stores++));
     String model = store.writeModel(new Checkerboard(4), List.of());
     ItemTables.write(store, model, similar, popular);
     return List.of(store.file(model, name + "/part-0.zstd.parquet"));
@@ -54,8 +55,7 @@ class ItemListsTest {
 
   @Test
   void itemsThatTheModelDoesNotKnowAreRefused() {
-    List<Path> similar =
-        table("similar_items", List.of("item-00 item-77"), List.of("item-77"));
+    List<Path> similar = table("similar_items", List.of("item-00 item-77"), List.of("item-77"));
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> SimilarItems.load(ids, similar))
         .withMessageContaining("column items.item_id must hold ids of the model: 'item-77'");
@@ -75,8 +75,7 @@ class ItemListsTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> SimilarItems.load(ids, similar))
         .withMessageContaining("an item must have one row: item_id 'item-00'");
-    List<Path> popular =
-        table("popular_items", List.of(), List.of("item-00", "item-00"));
+    List<Path> popular = table("popular_items", List.of(), List.of("item-00", "item-00"));
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> PopularItems.load(ids, popular))
         .withMessageContaining("'item-00'");
