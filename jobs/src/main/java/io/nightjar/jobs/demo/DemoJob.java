@@ -9,6 +9,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.nightly.CampaignTarget;
 import io.nightjar.jobs.nightly.Nightly;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
@@ -107,7 +108,7 @@ public final class DemoJob implements Callable<Integer> {
             data.resolve("items.csv").toString(),
             data.resolve("users.csv").toString(),
             store,
-            Recipe.USER_PERSONALIZATION,
+            RecipeSettings.of(Recipe.USER_PERSONALIZATION),
             List.of("DEVICE", "DAYPART"),
             Map.of(),
             GivenHyperparameters.small(DIMENSION, 12, 10),

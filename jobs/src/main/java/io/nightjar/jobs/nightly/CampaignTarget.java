@@ -21,6 +21,11 @@ public record CampaignTarget(String name, String recipe) {
     }
   }
 
+  /** What it answers; null: what the model is trained for. */
+  Recipe answers() {
+    return recipe == null ? null : Recipe.of(recipe);
+  }
+
   /** Reads {@code NAME} or {@code NAME=RECIPE}. */
   public static CampaignTarget parse(String text) {
     int equals = text.indexOf('=');

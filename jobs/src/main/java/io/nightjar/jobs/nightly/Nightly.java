@@ -12,6 +12,7 @@ import io.nightjar.jobs.publish.Publisher;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.ModelTrainer;
 import io.nightjar.jobs.train.TrainConfig;
+import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,26 @@ public final class Nightly {
             "--require needs interactions to evaluate on: --holdout-users is 0 and no --holdout is"
                 + " given");
       }
+      Recipe trained = train.recipe().recipe();
+      if (!requirements.isEmpty() && !trained.learnsEmbeddings()) {
+        throw new IllegalArgumentException(
+            "--require needs a recipe that is evaluated: " + trained.recipeName());
+      }
+      for (CampaignTarget campaign : campaigns) {
+        if (campaign.answers() != null && !campaign.answers().canServeModelOf(trained)) {
+          throw new IllegalArgumentException(
+              "--campaign %s must have a recipe that a model of --recipe %s can serve: %s"
+                  .formatted(
+                      campaign.name(), trained.recipeName(), campaign.answers().recipeName()));
+        }
+      }
       arguments = List.copyOf(arguments);
+    }
+
+    /** Whether a table of recommendations is asked for: by the recipe or by a campaign. */
+    private boolean needsRecommendations() {
+      return train.recipe().recipe().type().isPersonal()
+          || campaigns.stream().anyMatch(one -> one.answers() == Recipe.USER_PERSONALIZATION);
     }
 
     private PrecomputeConfig precompute(String model) {
@@ -83,20 +103,25 @@ public final class Nightly {
         new ModelStore(plan.train().store(), spark.sparkContext().hadoopConfiguration());
     ModelManifest manifest = new ModelTrainer(spark, plan.train(), steps).run(plan.arguments());
     String model = manifest.model();
-    new Precompute(spark, plan.precompute(model), steps).run();
+    if (plan.needsRecommendations()) {
+      new Precompute(spark, plan.precompute(model), steps).run();
+    }
     String metrics;
     List<String> failures;
-    if (plan.metrics().holdout() != null
-        || manifest.counts().getOrDefault("holdoutInteractions", 0L) > 0) {
+    if (plan.train().recipe().recipe().learnsEmbeddings()
+        && (plan.metrics().holdout() != null
+            || manifest.counts().getOrDefault("holdoutInteractions", 0L) > 0)) {
       String previous = PreviousModel.of(store, plan.campaigns(), steps);
       MetricsReport report = new Evaluation(spark, plan.metrics().of(model, previous), steps).run();
       metrics = new MetricsText(report).text();
       failures = failures(plan, report);
     } else {
       String reason =
-          plan.train().holdoutUsers() == 0
-              ? "--holdout-users is 0 and no --holdout is given"
-              : "no held-out user has 5 interactions and no --holdout is given";
+          !plan.train().recipe().recipe().learnsEmbeddings()
+              ? plan.train().recipe().recipe().recipeName() + " ranks nothing for a user"
+              : plan.train().holdoutUsers() == 0
+                  ? "--holdout-users is 0 and no --holdout is given"
+                  : "no held-out user has 5 interactions and no --holdout is given";
       steps.warn("not evaluated: {}", reason);
       metrics = "not evaluated: " + reason;
       failures = plan.requirements().stream().map(r -> r.text() + ": " + reason).toList();

@@ -4,7 +4,9 @@ import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.model.ModelManifest;
 import java.util.List;
 
 /** Finds the model that a night's model is compared with: the one that is served now. */
@@ -34,7 +36,16 @@ final class PreviousModel {
         continue;
       }
       try {
-        store.requireFiles(store.manifest(model));
+        ModelManifest manifest = store.manifest(model);
+        if (!Recipe.of(manifest.recipe()).learnsEmbeddings()) {
+          steps.warn(
+              "campaign {} serves {}, a model of {}, which ranks nothing for a user: no comparison",
+              target.name(),
+              model,
+              manifest.recipe());
+          continue;
+        }
+        store.requireFiles(manifest);
         found = model;
       } catch (InputException | ModelFormatException damaged) {
         steps.warn(

@@ -8,7 +8,6 @@ import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /** Points campaigns at models; each change is one small file, replaced atomically. */
@@ -24,7 +23,8 @@ public final class Publisher {
    * Points a campaign at a model.
    *
    * @param recipe what the campaign answers; null: the recipe the model was trained for
-   * @throws InputException if the model lacks a table that the recipe needs, or a file is missing
+   * @throws InputException if the model is trained for a recipe that has other answers, lacks a
+   *     table that the recipe needs, or a file is missing
    */
   public CampaignManifest publish(String campaign, String model, Recipe recipe) {
     return publish(campaign, model, recipe == null ? null : recipe.recipeName(), null);
@@ -42,14 +42,7 @@ public final class Publisher {
     requireName(campaign);
     ModelManifest manifest = store.manifest(model);
     String name = Recipe.nameGiven(recipe == null ? manifest.recipe() : recipe);
-    Recipe served = Recipe.of(name);
-    for (String table : tables(served)) {
-      if (!manifest.has(table)) {
-        throw new InputException(
-            "model %s has no %s table, which recipe %s needs; run precompute first"
-                .formatted(model, table, served.recipeName()));
-      }
-    }
+    RecipeNeeds.require(Recipe.of(name), manifest);
     store.requireFiles(manifest);
     Optional<CampaignManifest> before = store.campaign(campaign);
     String previous =
@@ -74,7 +67,9 @@ public final class Publisher {
     if (now.previousModel() == null) {
       throw new InputException("campaign " + campaign + " has no previous model to go back to");
     }
-    store.requireFiles(store.manifest(now.previousModel()));
+    ModelManifest previous = store.manifest(now.previousModel());
+    RecipeNeeds.require(Recipe.of(now.recipe()), previous);
+    store.requireFiles(previous);
     return replace(
         campaign,
         now.recipe(),
@@ -105,18 +100,5 @@ public final class Publisher {
               + campaign
               + "'");
     }
-  }
-
-  private static List<String> tables(Recipe recipe) {
-    return switch (recipe) {
-      case USER_PERSONALIZATION ->
-          List.of(
-              ModelLayout.USERS,
-              ModelLayout.ITEMS,
-              ModelLayout.CONTEXT,
-              ModelLayout.RECOMMENDATIONS);
-      case PERSONALIZED_RANKING ->
-          List.of(ModelLayout.USERS, ModelLayout.ITEMS, ModelLayout.CONTEXT);
-    };
   }
 }

@@ -77,10 +77,14 @@ final class HyperparameterOptions {
       description = "Regularization of ALS (default: 0.1 on dense data, 1 on sparse).")
   Double regularization;
 
-  /** The checked values. */
-  GivenHyperparameters toGiven() {
+  /**
+   * The checked values.
+   *
+   * @param ofRecipe dimension that the recipe's own hyperparameter asks for; null for none
+   */
+  GivenHyperparameters toGiven(Integer ofRecipe) {
     return new GivenHyperparameters(
-        dimension,
+        ofRecipe != null ? ofRecipe : dimension,
         iterations,
         alpha,
         regularization,

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.jobs.interactions.InteractionColumns;
+import io.nightjar.jobs.popular.PopularItemRows;
+import io.nightjar.jobs.popular.TrendingItemRows;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelLayout;
@@ -16,6 +18,7 @@ import io.nightjar.shared.table.HoldoutTable;
 import io.nightjar.shared.table.ItemsTable;
 import io.nightjar.shared.table.ObservedContextsTable;
 import io.nightjar.shared.table.PopularItemsTable;
+import io.nightjar.shared.table.SimilarItemsTable;
 import io.nightjar.shared.table.UsersTable;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.util.ArrayList;
@@ -187,6 +190,22 @@ final class ModelExporter {
    */
   void popularItems(Dataset<Row> interactions) {
     write(PopularItemRows.of(interactions, PopularItemsTable.MOST), ModelLayout.POPULAR_ITEMS);
+  }
+
+  /**
+   * Writes {@code popular_items/} of aws-trending-now.
+   *
+   * @param seconds length of the intervals that are compared
+   */
+  void trendingItems(Dataset<Row> interactions, long seconds) {
+    write(
+        TrendingItemRows.of(interactions, seconds, PopularItemsTable.MOST),
+        ModelLayout.POPULAR_ITEMS);
+  }
+
+  /** Writes {@code similar_items/}, each file sorted by item_id. */
+  void similarItems(Dataset<Row> rows) {
+    write(rows.sortWithinPartitions(SimilarItemsTable.ITEM_ID), ModelLayout.SIMILAR_ITEMS);
   }
 
   private void write(Dataset<Row> rows, String folder) {

@@ -3,14 +3,20 @@ package io.nightjar.jobs.train;
 import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
+import io.nightjar.jobs.related.SimilarItemRows;
 import io.nightjar.jobs.softmax.Learnt;
 import io.nightjar.jobs.softmax.Verdict;
 import io.nightjar.jobs.store.FileSealer;
 import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
+import io.nightjar.shared.similarity.ItemSimilarity;
+import io.nightjar.shared.table.SimilarItemsTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +93,13 @@ public final class ModelTrainer {
   }
 
   private ModelManifest train(String model, Instant created, List<String> arguments) {
-    TrainingInput input = TrainingInput.read(spark, config, store, model, steps);
+    TrainingInput input =
+        RecipeInput.of(
+            TrainingInput.read(spark, config, store, model, steps), config.recipe(), steps);
+    if (!config.recipe().recipe().learnsEmbeddings()) {
+      return new CountingTrainer(spark, config, store, steps)
+          .train(model, created, arguments, input);
+    }
     TrainingData data = TrainingData.of(context, input, config);
     steps.say(data.inWords());
     checkpoint =
@@ -135,6 +147,12 @@ public final class ModelTrainer {
         "write histories and popular items",
         () -> writeWhatHappened(model, input.interactions(), data),
         read -> String.format(Locale.ROOT, "of %,d interactions", read));
+    if (config.recipe().recipe() == Recipe.SIMILAR_ITEMS) {
+      steps.run(
+          "compare items",
+          () -> writeSimilar(model, data, outcome),
+          compared -> String.format(Locale.ROOT, "%,d items", compared));
+    }
     return manifest(model, created, arguments, data, outcome.hyperparameters().dimension());
   }
 
@@ -272,20 +290,39 @@ public final class ModelTrainer {
         Math.log(data.items()));
   }
 
+  private int writeSimilar(String model, TrainingData data, Outcome outcome) {
+    IdMap ids = data.numbering().items();
+    ItemSimilarity similarity =
+        SimilarItemRows.similarity(
+            ids, FinalEmbeddings.items(outcome.learnt()), data.popularity(), data.itemMetadata());
+    new ModelExporter(spark, store, model)
+        .similarItems(
+            SimilarItemRows.of(
+                spark,
+                ids,
+                similarity,
+                SimilarItemsTable.MOST_BY_SIMILARITY,
+                context.defaultParallelism()));
+    return ids.size();
+  }
+
   private ModelManifest manifest(
       String model, Instant created, List<String> arguments, TrainingData data, int dimension) {
+    List<String> folders =
+        new ArrayList<>(
+            List.of(
+                ModelLayout.USERS,
+                ModelLayout.ITEMS,
+                ModelLayout.CONTEXT,
+                ModelLayout.OBSERVED_CONTEXTS,
+                ModelLayout.HOLDOUT,
+                ModelLayout.HISTORY,
+                ModelLayout.POPULAR_ITEMS));
+    if (config.recipe().recipe() == Recipe.SIMILAR_ITEMS) {
+      folders.add(ModelLayout.SIMILAR_ITEMS);
+    }
     SortedMap<String, ModelManifest.FileEntry> files =
-        new FileSealer(spark, store)
-            .seal(
-                model,
-                List.of(
-                    ModelLayout.USERS,
-                    ModelLayout.ITEMS,
-                    ModelLayout.CONTEXT,
-                    ModelLayout.OBSERVED_CONTEXTS,
-                    ModelLayout.HOLDOUT,
-                    ModelLayout.HISTORY,
-                    ModelLayout.POPULAR_ITEMS));
+        new FileSealer(spark, store).seal(model, folders);
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("users", (long) data.users());
     counts.put("items", (long) data.items());
@@ -296,7 +333,7 @@ public final class ModelTrainer {
         ModelLayout.FORMAT_VERSION,
         model,
         created.toString(),
-        config.recipe().recipeName(),
+        config.recipe().recipe().recipeName(),
         dimension,
         counts,
         data.context().byField(),

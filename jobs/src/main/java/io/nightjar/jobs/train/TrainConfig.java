@@ -1,7 +1,7 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventRules;
-import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param items file or folder of the Items data set, null for none
  * @param users file or folder of the Users data set, null for none
  * @param store where the model goes
- * @param recipe what to train for
+ * @param recipe what to train for, with its hyperparameters
  * @param contextFields context fields, by column name
  * @param columns source column by Personalize's name
  * @param given hyperparameters that are not to be chosen
@@ -30,7 +30,7 @@ public record TrainConfig(
     String items,
     String users,
     String store,
-    Recipe recipe,
+    RecipeSettings recipe,
     List<String> contextFields,
     Map<String, String> columns,
     GivenHyperparameters given,

@@ -1,7 +1,8 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.interactions.EventOptions;
-import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.jobs.recipe.RecipeOptions;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,7 @@ public final class TrainOptions {
           "Users data set; its columns join the users table, its new users get an embedding.")
   String users;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      defaultValue = "aws-user-personalization",
-      description = "What to train for (default: ${DEFAULT-VALUE}).")
-  String recipe;
+  @Mixin RecipeOptions recipe = new RecipeOptions();
 
   @Option(
       names = "--context",
@@ -111,15 +107,16 @@ public final class TrainOptions {
 
   /** The checked configuration. */
   public TrainConfig toConfig(String store) {
+    RecipeSettings settings = recipe.toSettings();
     return new TrainConfig(
         interactions,
         items,
         users,
         store,
-        Recipe.of(recipe),
+        settings,
         context,
         columns,
-        hyperparameters.toGiven(),
+        hyperparameters.toGiven(settings.dimension()),
         tune,
         checkpointSeconds,
         events.toRules(),

@@ -128,7 +128,8 @@ record TrainingData(
         context.size());
   }
 
-  private static IdMap ids(Dataset<Row> rows, Dataset<Row> metadata, String column) {
+  /** Ids of both data sets; {@code metadata} may be null. */
+  static IdMap ids(Dataset<Row> rows, Dataset<Row> metadata, String column) {
     Dataset<Row> ids = rows.select(column);
     return Numbering.idsOf(metadata == null ? ids : ids.union(metadata.select(column)), column);
   }

@@ -1,6 +1,7 @@
 package io.nightjar.jobs.board;
 
 import io.nightjar.jobs.interactions.EventRules;
+import io.nightjar.jobs.recipe.RecipeSettings;
 import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
@@ -68,7 +69,7 @@ public final class BoardFiles {
         null,
         null,
         store().toString(),
-        Recipe.USER_PERSONALIZATION,
+        RecipeSettings.of(Recipe.USER_PERSONALIZATION),
         List.of(contextFields),
         Map.of(),
         GivenHyperparameters.small(8, 8, 10),

@@ -7,7 +7,7 @@ import java.util.Map;
  * A request of GetRecommendations.
  *
  * @param campaign whom it asks
- * @param userId for whom; need not be known
+ * @param userId for whom; need not be known; null when not given
  * @param itemId the item looked at; null when not given
  * @param numResults how many items are wanted, 0 to {@value #MAX_RESULTS}
  * @param context circumstances, field to value
@@ -32,7 +32,9 @@ public record RecommendationsRequest(
 
   /** Checks and copies the members. */
   public RecommendationsRequest {
-    MemberRules.requireUserId(userId);
+    if (userId != null) {
+      MemberRules.requireUserId(userId);
+    }
     if (itemId != null) {
       MemberRules.requireId("itemId", itemId);
     }
@@ -54,5 +56,21 @@ public record RecommendationsRequest(
     Promotion.requireFew(promotions);
     context = Map.copyOf(context);
     promotions = List.copyOf(promotions);
+  }
+
+  /** Fails if there is no user, for recipes that answer users. */
+  public void requireUserId() {
+    MemberRules.requireUserId(userId);
+  }
+
+  /** Fails if there is no item, for recipes of related items, of which {@code recipe} is one. */
+  public void requireItemId(String recipe) {
+    if (itemId == null || itemId.isEmpty()) {
+      throw new InvalidInputException(
+          "itemId must be given, the campaign's recipe is "
+              + recipe
+              + ": it is "
+              + (itemId == null ? "missing" : "''"));
+    }
   }
 }

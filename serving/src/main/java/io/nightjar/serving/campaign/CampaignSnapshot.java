@@ -1,5 +1,6 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
@@ -10,12 +11,13 @@ import io.nightjar.shared.campaign.Recipe;
  *
  * @param campaign the campaign file
  * @param model the model that it names
- * @param index the model's precomputed lists; empty for a campaign that ranks
+ * @param index the model's precomputed lists; empty but for aws-user-personalization
+ * @param lists similar and popular items; none for personal recipes
  */
 public record CampaignSnapshot(
-    CampaignManifest campaign, ServedModel model, RecommendationIndex index) {
+    CampaignManifest campaign, ServedModel model, RecommendationIndex index, ItemLists lists) {
 
-  /** Which operation the campaign answers. */
+  /** What the campaign answers. */
   public Recipe recipe() {
     return Recipe.of(campaign.recipe());
   }

@@ -41,11 +41,15 @@ public final class FilterData {
 
   private volatile HistoryIndex history;
 
+  /** The model's; where it was loaded without users, those of its table once a filter asks. */
+  private volatile IdMap userIds;
+
   FilterData(ModelFiles files, EmbeddingModel model) {
     this.files = files;
     this.model = model;
     this.names = ColumnNames.of(files);
     this.items = ItemValues.ofCatalogue(model.items().size());
+    this.userIds = model.users();
   }
 
   /**
@@ -83,9 +87,13 @@ public final class FilterData {
       loadHistory(field);
     } else if (field.dataset() == Dataset.CURRENT_USER) {
       if (!users.containsKey(field.name())) {
+        if (userIds.size() == 0) {
+          userIds =
+              IdMap.of(TextColumns.read(files.verified(ModelLayout.USERS), UsersTable.USER_ID));
+        }
         users.put(
             field.name(),
-            column(ModelLayout.USERS, UsersTable.USER_ID, model.users(), names.user(field.name())));
+            column(ModelLayout.USERS, UsersTable.USER_ID, userIds, names.user(field.name())));
       }
     } else if (!items.has(field.name())) {
       if (field.name().equals(ItemValues.ITEM_ID)) {
@@ -152,11 +160,16 @@ public final class FilterData {
   /**
    * A user who asks for items of the catalogue.
    *
-   * @param userId need not be known
+   * @param userId need not be known; null for nobody
+   * @param itemId the item that the request is about; need not be known; null for none
    */
-  public Subject subject(String userId) {
+  public Subject subject(String userId, String itemId) {
+    int currentItem = itemId == null ? -1 : model.items().ordinal(itemId);
+    if (userId == null) {
+      return new Subject(items, Map.of(), UserEvents.none(), currentItem);
+    }
     Map<String, String> attributes = new HashMap<>();
-    int user = model.users().ordinal(userId);
+    int user = userIds.ordinal(userId);
     if (user >= 0) {
       users.forEach(
           (name, column) -> {
@@ -167,6 +180,6 @@ public final class FilterData {
     }
     HistoryIndex known = history;
     UserEvents events = known == null ? UserEvents.none() : known.of(userId);
-    return new Subject(items, attributes, events, -1);
+    return new Subject(items, attributes, events, currentItem);
   }
 }

@@ -3,6 +3,7 @@ package io.nightjar.serving.campaign;
 import io.nightjar.serving.index.IndexLoader;
 import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.serving.parquet.EmbeddingTable;
+import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.model.ContextEmbeddings;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.IdMap;
@@ -13,6 +14,7 @@ import io.nightjar.shared.scoring.Scorer;
 import io.nightjar.shared.table.ContextTable;
 import io.nightjar.shared.table.ItemsTable;
 import io.nightjar.shared.table.UsersTable;
+import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -64,6 +66,41 @@ final class ModelLoader {
           manifest,
           model,
           new Scorer(model.itemEmbeddings()),
+          new FilterData(files, model),
+          new ItemMetadata(files, model.items()));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          files.manifestPath(), "names tables that break a rule: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads the ids of the catalogue, which is all that recipes need which score nothing for a user.
+   *
+   * @throws ModelFormatException naming the file that breaks a rule
+   */
+  static ServedModel loadIds(ModelFiles files) {
+    List<String> ids = TextColumns.read(files.verified(ModelLayout.ITEMS), ItemsTable.ITEM_ID);
+    requireCount(files, ModelLayout.ITEMS, ids.size());
+    if (ids.isEmpty()) {
+      throw new ModelFormatException(files.manifestPath(), "must list files of items: none");
+    }
+    if (ids.contains(null)) {
+      throw new ModelFormatException(
+          files.manifestPath(), "names files of items whose column item_id holds null");
+    }
+    try {
+      EmbeddingModel model =
+          new EmbeddingModel(
+              IdMap.of(List.of()),
+              EmbeddingMatrix.of(1, new float[0][]),
+              IdMap.of(ids),
+              EmbeddingMatrix.of(1, new float[ids.size()][1]),
+              ContextEmbeddings.none(1));
+      return new ServedModel(
+          files.manifest(),
+          model,
+          null,
           new FilterData(files, model),
           new ItemMetadata(files, model.items()));
     } catch (IllegalArgumentException e) {

@@ -8,8 +8,9 @@ import io.nightjar.shared.scoring.Scorer;
  * A verified model, ready to score. Campaigns of one model share it.
  *
  * @param manifest its {@code model.json}
- * @param embeddings its users, items and context values
- * @param scorer its items, packed for scoring
+ * @param embeddings its users, items and context values; of recipes that are not personal the ids
+ *     of the items alone, without any user
+ * @param scorer its items, packed for scoring; null for recipes that are not personal
  * @param filterData what filters ask of it
  * @param metadata its items' columns for replies
  */
@@ -18,4 +19,9 @@ public record ServedModel(
     EmbeddingModel embeddings,
     Scorer scorer,
     FilterData filterData,
-    ItemMetadata metadata) {}
+    ItemMetadata metadata) {
+  /** Whether it can score for users. */
+  public boolean isPersonal() {
+    return scorer != null;
+  }
+}

@@ -1,5 +1,6 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
@@ -163,23 +164,31 @@ public final class SnapshotReloader implements AutoCloseable {
           file.toString(), "must be of campaign " + campaign + ": " + manifest.campaign());
     }
     ModelFiles files = ModelFiles.open(store, manifest.model());
-    ServedModel model = loadedModel(files.manifest());
+    Recipe recipe = Recipe.of(manifest.recipe());
+    boolean personal = recipe.type().isPersonal();
+    ServedModel model = loadedModel(files.manifest(), personal);
     if (model == null) {
-      model = ModelLoader.load(files);
+      model = personal ? ModelLoader.load(files) : ModelLoader.loadIds(files);
       filters.prepare(model);
     }
     if (manifest.offersMetadata()) {
       model.metadata().load();
     }
     RecommendationIndex index = RecommendationIndex.empty();
-    if (Recipe.of(manifest.recipe()) == Recipe.USER_PERSONALIZATION) {
+    ItemLists lists = ItemLists.NONE;
+    if (!personal) {
+      lists = ItemListsLoader.load(files, model.embeddings().items(), recipe);
+      if (lists.similarity() != null) {
+        WarmUp.run(lists.similarity());
+      }
+    } else if (recipe == Recipe.USER_PERSONALIZATION) {
       index = loadedIndex(model);
       if (index == null) {
         index = ModelLoader.loadIndex(files, model);
       }
       WarmUp.run(model);
     }
-    registry.serve(campaign, new CampaignSnapshot(manifest, model, index));
+    registry.serve(campaign, new CampaignSnapshot(manifest, model, index, lists));
     LOG.info(
         "campaign {}: serves model {} ({} users, {} items, {} context variants, {} lists), loaded"
             + " in {} ms",
@@ -193,12 +202,13 @@ public final class SnapshotReloader implements AutoCloseable {
   }
 
   /** A loaded model with the same files, so that campaigns share it; null when there is none. */
-  private ServedModel loadedModel(ModelManifest manifest) {
+  private ServedModel loadedModel(ModelManifest manifest, boolean personal) {
     for (CampaignSnapshot snapshot : registry.view().snapshots().values()) {
       ModelManifest loaded = snapshot.model().manifest();
       if (loaded.model().equals(manifest.model())
           && loaded.files().equals(manifest.files())
-          && loaded.variants().equals(manifest.variants())) {
+          && loaded.variants().equals(manifest.variants())
+          && (snapshot.model().isPersonal() || !personal)) {
         return snapshot.model();
       }
     }

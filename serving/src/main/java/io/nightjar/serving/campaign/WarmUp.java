@@ -3,6 +3,7 @@ package io.nightjar.serving.campaign;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.scoring.AllowedItems;
 import io.nightjar.shared.scoring.QueryVector;
+import io.nightjar.shared.similarity.ItemSimilarity;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,21 @@ final class WarmUp {
         return;
       }
       scored += items;
+      if (System.nanoTime() > end) {
+        return;
+      }
+    }
+  }
+
+  /** The same for a catalogue whose items are compared with each other. */
+  static void run(ItemSimilarity similarity) {
+    int items = similarity.items();
+    AllowedItems[] sets = {null, every(2, items), every(100, items)};
+    long end = System.nanoTime() + MOST_NANOS;
+    long compared = 0;
+    for (int request = 0; request < REQUESTS && compared < ITEMS; request++) {
+      similarity.mostLike(request % items, N, sets[request % 3]);
+      compared += items;
       if (System.nanoTime() > end) {
         return;
       }

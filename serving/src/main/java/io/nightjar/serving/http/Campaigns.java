@@ -6,7 +6,6 @@ import io.nightjar.serving.api.ResourceNotFoundException;
 import io.nightjar.serving.api.ServiceUnavailableException;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.CampaignSnapshot;
-import io.nightjar.shared.campaign.Recipe;
 
 /** From an ARN to the snapshot that answers. */
 final class Campaigns {
@@ -19,19 +18,22 @@ final class Campaigns {
   /**
    * The snapshot of a campaign, which the request keeps to its end.
    *
-   * @param recipe what the operation needs
-   * @param operation its name
+   * @param operation its name, which the campaign's recipe must answer
    */
-  CampaignSnapshot snapshot(CampaignArn arn, Recipe recipe, String operation) {
+  CampaignSnapshot snapshot(CampaignArn arn, String operation) {
     CampaignRegistry.View view = registry.view();
     CampaignSnapshot snapshot = view.snapshots().get(arn.name());
     if (snapshot == null) {
       throw missing(arn, view);
     }
-    if (snapshot.recipe() != recipe) {
+    if (!snapshot.recipe().type().operation().equals(operation)) {
       throw new InvalidInputException(
-          "%s needs a campaign of the recipe %s: %s has %s"
-              .formatted(operation, recipe.recipeName(), arn.text(), snapshot.campaign().recipe()));
+          "%s needs a campaign whose recipe answers it: %s has %s, which answers %s"
+              .formatted(
+                  operation,
+                  arn.text(),
+                  snapshot.campaign().recipe(),
+                  snapshot.recipe().type().operation()));
     }
     return snapshot;
   }

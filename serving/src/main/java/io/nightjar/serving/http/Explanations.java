@@ -32,6 +32,12 @@ final class Explanations {
     if (!header.equals("true")) {
       throw new InvalidInputException(HEADER + " must be true or false: " + Quoted.text(header));
     }
+    if (!snapshot.recipe().type().isPersonal()) {
+      throw new InvalidInputException(
+          HEADER
+              + " needs a campaign with a recipe for users: this one has "
+              + snapshot.campaign().recipe());
+    }
     if (!snapshot.model().filterData().hasHistory()) {
       throw new InvalidInputException(
           HEADER + " needs the table history of model " + snapshot.modelId() + ": it has none");

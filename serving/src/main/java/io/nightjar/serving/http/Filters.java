@@ -19,8 +19,11 @@ final class Filters {
    * The filter of a request, applied to what answers it.
    *
    * @param requested null for none
+   * @param userId null for none
+   * @param itemId the item that related items are asked for; null for none
    */
-  RequestFilter of(RequestedFilter requested, CampaignSnapshot snapshot, String userId) {
+  RequestFilter of(
+      RequestedFilter requested, CampaignSnapshot snapshot, String userId, String itemId) {
     if (requested == null) {
       return RequestFilter.NONE;
     }
@@ -35,6 +38,6 @@ final class Filters {
                   ? " is not active: the server refused it, GET /readyz says why"
                   : " does not exist"));
     }
-    return RequestFilter.of(snapshot, filter, requested, userId);
+    return RequestFilter.of(snapshot, filter, requested, userId, itemId);
   }
 }

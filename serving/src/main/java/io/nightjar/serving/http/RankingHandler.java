@@ -11,7 +11,6 @@ import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.RequestedMetadata;
-import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 
 /** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
@@ -30,12 +29,10 @@ final class RankingHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
-    CampaignSnapshot snapshot =
-        campaigns.snapshot(
-            request.campaign(), Recipe.PERSONALIZED_RANKING, "GetPersonalizedRanking");
+    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetPersonalizedRanking");
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId());
+    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     boolean explained = Explanations.wanted(context, snapshot);
     Answer answer =

@@ -15,7 +15,8 @@ import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.PromotedAnswer;
 import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.RequestedMetadata;
-import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.serving.related.PopularRecommender;
+import io.nightjar.serving.related.RelatedRecommender;
 import io.nightjar.shared.context.ContextVariant;
 import java.util.function.Function;
 
@@ -40,23 +41,25 @@ final class RecommendationsHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
-    CampaignSnapshot snapshot =
-        campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GetRecommendations");
-    ContextVariant variant =
-        knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetRecommendations");
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     boolean explained = Explanations.wanted(context, snapshot);
+    Lister lister =
+        switch (snapshot.recipe().type()) {
+          case RELATED_ITEMS -> related(request, snapshot);
+          case POPULAR_ITEMS ->
+              (numResults, filter) -> PopularRecommender.recommend(snapshot, numResults, filter);
+          default -> forUser(request, snapshot);
+        };
     Answer answer =
         list(
             request,
             id,
-            requested -> filters.of(requested, snapshot, request.userId()),
-            (numResults, filter) ->
-                CatalogueRecommender.recommend(
-                    snapshot, request.userId(), variant, numResults, filter));
+            requested -> filters.of(requested, snapshot, request.userId(), request.itemId()),
+            lister);
     answer = metadata.addTo(answer);
     if (explained) {
-      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+      answer = Explanations.addTo(answer, snapshot, request.userId(), variant(request, snapshot));
     }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
@@ -81,5 +84,22 @@ final class RecommendationsHandler implements Handler {
       answer = PromotedAnswer.of(promotion.name(), promoted, answer, numResults, id.seed());
     }
     return answer;
+  }
+
+  private ContextVariant variant(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    return knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+  }
+
+  private Lister forUser(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    request.requireUserId();
+    ContextVariant variant = variant(request, snapshot);
+    return (numResults, filter) ->
+        CatalogueRecommender.recommend(snapshot, request.userId(), variant, numResults, filter);
+  }
+
+  private static Lister related(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    request.requireItemId(snapshot.recipe().recipeName());
+    return (numResults, filter) ->
+        RelatedRecommender.recommend(snapshot, request.itemId(), numResults, filter);
   }
 }

@@ -3,12 +3,12 @@ package io.nightjar.serving.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Explainer;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.serving.ranking.Standing;
-import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 import java.io.IOException;
 
@@ -30,8 +30,12 @@ final class WhyHandler implements Handler {
   @Override
   public void handle(Context context) {
     RecommendationsRequest request = WhyReader.read(context);
-    CampaignSnapshot snapshot =
-        campaigns.snapshot(request.campaign(), Recipe.USER_PERSONALIZATION, "GET /nightjar/why");
+    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetRecommendations");
+    if (!snapshot.recipe().type().isPersonal()) {
+      throw new InvalidInputException(
+          "campaign must have a recipe for users, whose answers can be explained: %s has %s"
+              .formatted(request.campaign().text(), snapshot.campaign().recipe()));
+    }
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     Standing standing =
@@ -40,7 +44,7 @@ final class WhyHandler implements Handler {
             request.userId(),
             variant,
             request.itemId(),
-            filters.of(request.filter(), snapshot, request.userId()),
+            filters.of(request.filter(), snapshot, request.userId(), null),
             request.numResults());
     byte[] body =
         JsonReply.object(

@@ -16,7 +16,9 @@ public record Answer(List<PredictedItem> items, Source source) {
     /** A row of the precomputed table. */
     TABLE("table"),
     /** Scored when asked. */
-    LIVE("live");
+    LIVE("live"),
+    /** Of a list of related items: filled up with popular items, or made of them. */
+    POPULAR("popular");
 
     private final String headerValue;
 

@@ -4,6 +4,7 @@ import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.RequestedFilter;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.campaign.ServedFilter;
+import io.nightjar.shared.campaign.RecipeType;
 import io.nightjar.shared.filter.Dataset;
 import io.nightjar.shared.filter.FilterException;
 import io.nightjar.shared.filter.FilterValues;
@@ -37,18 +38,30 @@ public final class RequestFilter {
    * Applies a filter to the catalogue of a snapshot.
    *
    * @param requested how the request names it, and the values of its placeholders
-   * @param userId the user of the request
+   * @param userId the user of the request; null for none
+   * @param itemId the item that related items are asked for; null for none
    * @throws InvalidInputException if the snapshot cannot use the filter, or the values do not fit
    */
   public static RequestFilter of(
-      CampaignSnapshot snapshot, ServedFilter filter, RequestedFilter requested, String userId) {
+      CampaignSnapshot snapshot,
+      ServedFilter filter,
+      RequestedFilter requested,
+      String userId,
+      String itemId) {
     String path = requested.arn().path();
-    if (filter.expression().uses(Dataset.CURRENT_ITEM)) {
+    if (filter.expression().uses(Dataset.CURRENT_ITEM)
+        && snapshot.recipe().type() != RecipeType.RELATED_ITEMS) {
       throw new InvalidInputException(
           path
               + "filterArn must name a filter without CurrentItem, which only campaigns of related items"
               + " have: "
               + filter.name());
+    }
+    if (userId == null
+        && (filter.expression().uses(Dataset.INTERACTIONS)
+            || filter.expression().uses(Dataset.CURRENT_USER))) {
+      throw new InvalidInputException(
+          "userId must be given: filter " + filter.name() + " asks about the user");
     }
     String problem = snapshot.model().filterData().problem(filter.expression());
     if (problem != null) {
@@ -65,7 +78,7 @@ public final class RequestFilter {
     } catch (FilterException e) {
       throw new InvalidInputException(path + e.getMessage());
     }
-    Subject subject = snapshot.model().filterData().subject(userId);
+    Subject subject = snapshot.model().filterData().subject(userId, itemId);
     BitSet selected = selector.select(subject);
     return new RequestFilter(
         selector,
@@ -74,7 +87,7 @@ public final class RequestFilter {
   }
 
   /** The items of the catalogue that may be listed; null for all. */
-  AllowedItems allowed() {
+  public AllowedItems allowed() {
     return allowed;
   }
 

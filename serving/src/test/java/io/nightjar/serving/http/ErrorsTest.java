@@ -157,9 +157,9 @@ class ErrorsTest {
                 + " makes it: home"),
         arguments(
             "{" + RANK + "," + USER + "}",
-            "GetRecommendations needs a campaign of the recipe aws-user-personalization: "
+            "GetRecommendations needs a campaign whose recipe answers it: "
                 + ARN
-                + "/rank has aws-personalized-ranking"));
+                + "/rank has aws-personalized-ranking, which answers GetPersonalizedRanking"));
   }
 
   private static String map(int entries) {
@@ -206,9 +206,9 @@ class ErrorsTest {
                 + " makes it: rank"),
         arguments(
             "{" + HOME + "," + USER + "," + input + "}",
-            "GetPersonalizedRanking needs a campaign of the recipe aws-personalized-ranking: "
+            "GetPersonalizedRanking needs a campaign whose recipe answers it: "
                 + ARN
-                + "/home has aws-user-personalization"));
+                + "/home has aws-user-personalization, which answers GetRecommendations"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.campaign.ServedModel;
+import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.context.ContextVariant;
@@ -32,7 +33,8 @@ class StandingTest {
         new CampaignManifest(
             "home", "aws-user-personalization", "20260101T000000000Z-00000001", null, null),
         new ServedModel(null, model, new Scorer(items), null, null),
-        RecommendationIndex.empty());
+        RecommendationIndex.empty(),
+        ItemLists.NONE);
   }
 
   private static Standing standing(String item, int numResults) {

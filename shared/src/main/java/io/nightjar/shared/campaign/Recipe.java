@@ -9,22 +9,59 @@ public enum Recipe {
   /** The best items of the catalogue for a user. */
   USER_PERSONALIZATION(
       "aws-user-personalization",
+      RecipeType.USER_PERSONALIZATION,
       List.of(
           "aws-user-personalization-v2", "aws-hrnn", "aws-hrnn-metadata", "aws-hrnn-coldstart")),
   /** Items of the caller, ordered for a user. */
-  PERSONALIZED_RANKING("aws-personalized-ranking", List.of("aws-personalized-ranking-v2"));
+  PERSONALIZED_RANKING(
+      "aws-personalized-ranking",
+      RecipeType.PERSONALIZED_RANKING,
+      List.of("aws-personalized-ranking-v2")),
+  /** Items like an item, by embeddings and metadata. */
+  SIMILAR_ITEMS("aws-similar-items", RecipeType.RELATED_ITEMS, List.of()),
+  /** Items that go with an item, by how many users had both. */
+  SIMS("aws-sims", RecipeType.RELATED_ITEMS, List.of()),
+  /** The items of most users. */
+  POPULARITY_COUNT("aws-popularity-count", RecipeType.POPULAR_ITEMS, List.of()),
+  /** The items whose interactions grow fastest. */
+  TRENDING_NOW("aws-trending-now", RecipeType.POPULAR_ITEMS, List.of());
 
   private final String recipeName;
+  private final RecipeType type;
   private final List<String> aliases;
 
-  Recipe(String recipeName, List<String> aliases) {
+  Recipe(String recipeName, RecipeType type, List<String> aliases) {
     this.recipeName = recipeName;
+    this.type = type;
     this.aliases = aliases;
   }
 
   /** Personalize's name, as in {@code campaigns/NAME.json}. */
   public String recipeName() {
     return recipeName;
+  }
+
+  /** What its campaigns answer. */
+  public RecipeType type() {
+    return type;
+  }
+
+  /** Whether its models have learnt embeddings of users, items and context. */
+  public boolean learnsEmbeddings() {
+    return type.isPersonal() || this == SIMILAR_ITEMS;
+  }
+
+  /**
+   * Whether a model that was trained for another recipe has what this one serves, as far as it has
+   * its tables: the personal recipes share their embeddings, and popular items are counted for all
+   * recipes but aws-trending-now, which puts them in another order.
+   */
+  public boolean canServeModelOf(Recipe trained) {
+    return switch (this) {
+      case USER_PERSONALIZATION, PERSONALIZED_RANKING -> trained.learnsEmbeddings();
+      case POPULARITY_COUNT -> trained != TRENDING_NOW;
+      case SIMILAR_ITEMS, SIMS, TRENDING_NOW -> trained == this;
+    };
   }
 
   /**

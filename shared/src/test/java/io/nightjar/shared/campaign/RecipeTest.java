@@ -32,8 +32,37 @@ class RecipeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Recipe.nameGiven("aws-nonsense"))
         .withMessage(
-            "recipe must be one of aws-user-personalization, aws-personalized-ranking "
-                + "(or an alias of one): 'aws-nonsense'");
+            "recipe must be one of aws-user-personalization, aws-personalized-ranking,"
+                + " aws-similar-items, aws-sims, aws-popularity-count, aws-trending-now"
+                + " (or an alias of one): 'aws-nonsense'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER_PERSONALIZATION,PERSONALIZED_RANKING,true",
+    "PERSONALIZED_RANKING,SIMILAR_ITEMS,true",
+    "USER_PERSONALIZATION,SIMS,false",
+    "POPULARITY_COUNT,SIMS,true",
+    "POPULARITY_COUNT,USER_PERSONALIZATION,true",
+    "POPULARITY_COUNT,TRENDING_NOW,false",
+    "TRENDING_NOW,POPULARITY_COUNT,false",
+    "SIMS,SIMILAR_ITEMS,false",
+    "SIMILAR_ITEMS,USER_PERSONALIZATION,false",
+    "TRENDING_NOW,TRENDING_NOW,true"
+  })
+  void aModelServesOnlyRecipesWhoseAnswersItHas(Recipe served, Recipe trained, boolean can) {
+    assertThat(served.canServeModelOf(trained)).isEqualTo(can);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER_PERSONALIZATION,GetRecommendations",
+    "PERSONALIZED_RANKING,GetPersonalizedRanking",
+    "SIMS,GetRecommendations",
+    "TRENDING_NOW,GetRecommendations"
+  })
+  void aRecipeAnswersOneOperation(Recipe recipe, String operation) {
+    assertThat(recipe.type().operation()).isEqualTo(operation);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.nightjar.jobs.train;
+package io.nightjar.jobs.popular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nightjar.jobs.train;
+package io.nightjar.jobs.popular;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * The items of most different users, as Personalize's Popularity-Count has them; then those of most
  * interactions, then by id.
  */
-final class PopularItemRows {
+public final class PopularItemRows {
   private static final StructType SCHEMA =
       new StructType()
           .add(PopularItemsTable.RANK, DataTypes.IntegerType, false)
@@ -33,7 +33,7 @@ final class PopularItemRows {
    * @param interactions columns of {@link InteractionColumns}
    * @param most rows at most
    */
-  static Dataset<Row> of(Dataset<Row> interactions, int most) {
+  public static Dataset<Row> of(Dataset<Row> interactions, int most) {
     Dataset<Row> sorted =
         interactions
             .groupBy(col(InteractionColumns.ITEM_ID).as(PopularItemsTable.ITEM_ID))
