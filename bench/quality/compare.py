@@ -71,7 +71,8 @@ class Comparison:
         popularity = PEERS[0].fit(self.train.matrix(self.users, self.items), {})
         ours.check("popularity", judge(self.queries, scaled(self.queries, popularity)), len(self.queries))
         chosen = flags or "defaults"
-        self.add("**Nightjar**", found, train_seconds=ours.train.wall, chosen=chosen, steps=ours.train.steps)
+        times = {"train_seconds": ours.train.wall, "train_cpu": ours.train.cpu, "steps": ours.train.steps}
+        self.add("**Nightjar**", found, chosen=chosen, **times)
         if self.data.context:
             found = judge(self.queries, ours.logits(self.queries, in_context=False))
             ours.check("model_without_context", found, len(self.queries))
@@ -88,7 +89,7 @@ class Comparison:
                 say(f"{peer.name}: left out, since the catalogue has more than {peer.most_items:,} items")
             elif any(word in peer.name.lower() for word in words):
                 fitted = search(peer, matrices[0], validation, matrices[1], self.arguments.trials, self.random, say)
-                times = {"train_seconds": fitted.train_seconds, "search_seconds": fitted.search_seconds}
+                times = {name: getattr(fitted, name) for name in ("train_seconds", "train_cpu", "search_seconds")}
                 found = judge(self.queries, fitted.logits(self.queries))
                 chosen = shown({**fitted.chosen, "factor of logits": fitted.factor})
                 self.add(peer.name, found, chosen=chosen, **times)
