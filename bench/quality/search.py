@@ -12,7 +12,7 @@ MOST_FOR_TEMPERATURE = 1_000
 
 @dataclass(frozen=True)
 class Fitted:
-    """A peer after the search: its scores by user, the factor for them, what was chosen, seconds of both parts, and CPU seconds of the fit."""
+    """A peer after the search: its scores by user, the factor for them, what was chosen, and what it took."""
 
     scores: object
     factor: float
