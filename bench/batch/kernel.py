@@ -6,7 +6,8 @@ The kernel, its parts, the scalar one, netlib (the BLAS of Spark) and sgemm (Ope
 import argparse
 import tempfile
 
-from report import machine, rounded, table
+from printed import machine, table
+from report import rounded
 from rounds import Series, say, users_within
 from worker import THREADS, java_worker, python_worker
 

@@ -17,7 +17,8 @@ import command_line
 import plot
 from check import Reference
 from contenders import Setting, contenders
-from report import machine, seconds, side_by_side, size_name, table
+from printed import machine, table
+from report import seconds, side_by_side, size_name
 from rounds import Field, measure, say
 from worker import python_worker
 from world import Store, World
