@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -85,7 +86,7 @@ final class CountingTrainer {
       steps.run(
           "count items that users had together",
           () -> {
-            writeSimilar(exporter, interactions);
+            writeSimilar(exporter, interactions, items);
             return ModelLayout.SIMILAR_ITEMS;
           },
           done ->
@@ -148,7 +149,7 @@ final class CountingTrainer {
     return read;
   }
 
-  private void writeSimilar(ModelExporter exporter, Interactions interactions) {
+  private void writeSimilar(ModelExporter exporter, Interactions interactions, IdMap items) {
     Dataset<Row> ofUsers =
         HistoryLengths.between(
             interactions.rows(),
@@ -184,6 +185,7 @@ final class CountingTrainer {
     exporter.similarItems(
         CoOccurrence.of(
             had,
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items),
             new CoOccurrence.Rules(
                 recipe.number(POPULARITY_DISCOUNT_FACTOR),
                 (int) recipe.number(MIN_COINTERACTION_COUNT),

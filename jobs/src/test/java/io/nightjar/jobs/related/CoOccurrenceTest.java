@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.jobs.board.TestSpark;
 import io.nightjar.jobs.interactions.InteractionColumns;
+import io.nightjar.shared.model.IdMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,8 +46,17 @@ class CoOccurrenceTest {
       Dataset<Row> interactions, int newest, double discount, int least, int most) {
     Dataset<Row> had = CoOccurrence.had(interactions, newest);
     Map<String, String> similar = new TreeMap<>();
-    for (Row row :
-        CoOccurrence.of(had, new CoOccurrence.Rules(discount, least, most)).collectAsList()) {
+    IdMap ids =
+        IdMap.of(
+            interactions
+                .select(InteractionColumns.ITEM_ID)
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
+    Broadcast<IdMap> names =
+        JavaSparkContext.fromSparkContext(TestSpark.session().sparkContext()).broadcast(ids);
+    CoOccurrence.Rules rules = new CoOccurrence.Rules(discount, least, most);
+    for (Row row : CoOccurrence.of(had, names, rules).collectAsList()) {
       List<Row> items = row.getList(1);
       similar.put(
           row.getString(0),
