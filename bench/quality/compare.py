@@ -21,7 +21,7 @@ from ours import Ours
 from peers import PEERS
 from printed import machine
 from questions import queries
-from report import text, versions
+from report import TIMES, text, versions
 from search import scaled, search, shown
 
 
@@ -37,6 +37,7 @@ def parse():
         metavar="FLAGS",
         help="flags for bin/nightjar train, in one word; repeat it for more models (default: none, the plain defaults)",
     )
+    parser.add_argument("--only-peers", action="store_true", help="leave Nightjar out")
     parser.add_argument("--trials", type=int, default=8, help="hyper-parameters that each peer tries (default: 8)")
     parser.add_argument("--peers", default="", metavar="WORD,…", help="only peers whose name has one of these words")
     parser.add_argument("--memory", default="4g", help="heap of bin/nightjar (default: 4g)")
@@ -62,7 +63,8 @@ class Comparison:
 
     def add(self, name, metrics, **more):
         self.rows.append({"name": name, "metrics": metrics, **more})
-        say(f"{name}: " + ", ".join(f"{metric} {value:.4f}" for metric, value in metrics.items()))
+        seconds = {TIMES[name]: more[name] for name in TIMES if name in more}
+        say(f"{name}: " + ", ".join(f"{metric} {value:.4f}" for metric, value in (metrics | seconds).items()))
 
     def nightjar(self, flags, folder):
         ours = Ours(self.data, folder, flags, self.arguments.memory, folder)
@@ -113,10 +115,11 @@ def compare(name, arguments):
     say(f"== {name}")
     here = machine()
     comparison = Comparison(DATA_SETS[name](arguments.data), arguments)
-    with tempfile.TemporaryDirectory(prefix="nightjar-quality.") as folder:
-        comparison.data.write(Path(folder))
-        for flags in arguments.nightjar or [""]:
-            comparison.nightjar(flags, Path(folder))
+    if not arguments.only_peers:
+        with tempfile.TemporaryDirectory(prefix="nightjar-quality.") as folder:
+            comparison.data.write(Path(folder))
+            for flags in arguments.nightjar or [""]:
+                comparison.nightjar(flags, Path(folder))
     comparison.peers()
     comparison.add("all items alike", {"nll": uniform_nll(comparison.queries, comparison.items)})
     return comparison.report(here)
