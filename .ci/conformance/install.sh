@@ -2,8 +2,6 @@
 # The clients that the conformance checks use, into a folder: install.sh FOLDER
 set -euo pipefail
 folder=$1 here=$(dirname "${BASH_SOURCE[0]}")
-node -e 'process.exit(+(parseInt(process.versions.node) < 20))' ||
-  { echo "the AWS SDK for JavaScript needs Node 20 or newer: $(node --version)" >&2; exit 1; }
 python3 -m venv "$folder/debian"
 "$folder/debian/bin/pip" install -q --disable-pip-version-check -r "$here/requirements-debian.txt"
 mvn -q -B -ntp -f "$here/pom.xml" dependency:copy-dependencies -DoutputDirectory="$folder/java"

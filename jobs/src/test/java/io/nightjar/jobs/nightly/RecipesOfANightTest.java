@@ -8,8 +8,8 @@ import io.nightjar.jobs.interactions.EventRules;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.recipe.RecipeSettings;
-import io.nightjar.jobs.softmax.SoftmaxSettings;
 import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
@@ -38,14 +38,9 @@ class RecipesOfANightTest {
             RecipeSettings.of(recipe),
             List.of(),
             Map.of(),
-            8,
-            8,
-            10,
-            SoftmaxSettings.Form.COSINE,
-            2,
-            0.1,
+            GivenHyperparameters.NONE,
             null,
-            null,
+            60,
             EventRules.ALL,
             0.1,
             0.01,

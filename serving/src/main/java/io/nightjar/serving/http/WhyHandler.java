@@ -36,6 +36,7 @@ final class WhyHandler implements Handler {
           "campaign must have a recipe for users, whose answers can be explained: %s has %s"
               .formatted(request.campaign().text(), snapshot.campaign().recipe()));
     }
+    request.requireUserId();
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     Standing standing =

@@ -260,8 +260,8 @@ class ExplanationsTest {
         "campaign=home&userId=u&itemId=i&numResults=501 # numResults must not exceed 500: 501",
         "campaign=home&userId=u&itemId=i&context=7 # context must be a JSON object: it is 7",
         "campaign=home&userId=u&itemId=i&context=DEVICE # context must be JSON: Unrecognized token",
-        "campaign=rank&userId=u&itemId=i # GET /nightjar/why needs a campaign of the recipe"
-            + " aws-user-personalization: arn:aws:personalize:::campaign/rank has"
+        "campaign=rank&userId=u&itemId=i # GetRecommendations needs a campaign whose recipe answers it:"
+            + " arn:aws:personalize:::campaign/rank has"
       })
   void whyNamesMistakes(String query, String message) {
     HttpResponse<String> reply = server.get("/nightjar/why?" + query);
