@@ -19,7 +19,7 @@ fi
 PYTHON=$venv/bin/python
 if ! cmp -s "$requirements" "$venv/requirements.txt"; then
   echo "installing the packages of $requirements into $venv ..." >&2
-  python3 -m venv --clear "$venv"
+  python3 -m venv "$venv"
   "$venv/bin/pip" install -q --disable-pip-version-check -r "$requirements"
   cp "$requirements" "$venv/requirements.txt"
 fi
