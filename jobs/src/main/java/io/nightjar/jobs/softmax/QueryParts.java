@@ -21,9 +21,17 @@ final class QueryParts implements Serializable {
   private static final double STRANGERS = 0.1;
 
   private final double userPower;
+  private final boolean exclusive;
 
-  QueryParts(double userPower) {
+  /**
+   * A maker of parts.
+   *
+   * @param userPower the n interactions of a user weigh n to this power together
+   * @param exclusive whether an item that a user has, in a context, is no candidate there
+   */
+  QueryParts(double userPower, boolean exclusive) {
     this.userPower = userPower;
+    this.exclusive = exclusive;
   }
 
   /** One query in so many is asked for a stranger too, where there is context. */
@@ -59,7 +67,7 @@ final class QueryParts implements Serializable {
     for (Query query : queries) {
       events[query.user()] += query.count();
     }
-    Builder builder = new Builder();
+    Builder builder = new Builder(exclusive);
     double[] perEvent = new double[queries.size()];
     for (int q = 0; q < perEvent.length; q++) {
       perEvent[q] = Math.pow(events[queries.get(q).user()], userPower - 1);
@@ -113,8 +121,13 @@ final class QueryParts implements Serializable {
   private static final class Builder {
     private final List<Query> queries = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
+    private final boolean exclusive;
     private int contexts;
     private int choices;
+
+    Builder(boolean exclusive) {
+      this.exclusive = exclusive;
+    }
 
     void add(Query query, double perEvent) {
       queries.add(query);
@@ -130,9 +143,11 @@ final class QueryParts implements Serializable {
       int[] starts = new int[queries.size() + 1];
       int[] items = new int[choices];
       float[] chosen = new float[choices];
+      boolean[] exclusives = new boolean[queries.size()];
       for (int q = 0; q < queryUsers.length; q++) {
         Query query = queries.get(q);
         queryUsers[q] = query.user();
+        exclusives[q] = exclusive && query.user() != QueryPart.STRANGER;
         int context = contextStarts[q];
         System.arraycopy(query.context(), 0, contextValues, context, query.context().length);
         contextStarts[q + 1] = context + query.context().length;
@@ -148,7 +163,7 @@ final class QueryParts implements Serializable {
           queryUsers,
           contextStarts,
           contextValues,
-          new Choices(starts, items, chosen));
+          new Choices(starts, items, chosen, exclusives));
     }
   }
 }

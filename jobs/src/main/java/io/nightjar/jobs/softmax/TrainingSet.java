@@ -52,6 +52,7 @@ public final class TrainingSet implements AutoCloseable {
    * @param items size of the catalogue
    * @param batches steps of an epoch
    * @param userPower the n interactions of a user weigh n to this power together
+   * @param exclusive whether an item that a user has, in a context, is no candidate there
    */
   public static TrainingSet of(
       Dataset<Row> counted,
@@ -59,9 +60,10 @@ public final class TrainingSet implements AutoCloseable {
       int items,
       int batches,
       double userPower,
+      boolean exclusive,
       int partsPerBatch) {
     int count = batches * partsPerBatch;
-    QueryParts maker = new QueryParts(userPower);
+    QueryParts maker = new QueryParts(userPower, exclusive);
     JavaRDD<QueryPart> parts =
         counted
             .select(USER, ITEM, VALUES, COUNT)

@@ -37,6 +37,8 @@ final class HeldOutQueries {
 
   private final double repeatShare;
   private final double newShare;
+  private final boolean excludesSeen;
+  private final boolean excludesSeenInContext;
   private final List<Holdout.Query> queries = new ArrayList<>();
 
   /**
@@ -60,8 +62,8 @@ final class HeldOutQueries {
     double all = weight(heldOut);
     this.newShare = (all - weight(known) + 0.5) / (all + 1);
     this.repeatShare = share(heldOut, owned, AlsTrainer.USER, AlsTrainer.ITEM);
-    boolean excludesSeen = repeatShare < REPEATS_MATTER;
-    boolean excludesSeenInContext =
+    this.excludesSeen = repeatShare < REPEATS_MATTER;
+    this.excludesSeenInContext =
         !excludesSeen
             && share(heldOut, kept, AlsTrainer.USER, AlsTrainer.ITEM, CONTEXT) < REPEATS_MATTER;
     Dataset<Row> asked =
@@ -119,6 +121,11 @@ final class HeldOutQueries {
   private static Dataset<Row> seenInContext(Dataset<Row> kept) {
     return kept.groupBy(AlsTrainer.USER, CONTEXT)
         .agg(array_sort(collect_set(AlsTrainer.ITEM)).as("seen_in_context"));
+  }
+
+  /** Whether an item that a user has, in a context, is no candidate there. */
+  boolean areExclusive() {
+    return excludesSeen || excludesSeenInContext;
   }
 
   /** The queries, by user. */

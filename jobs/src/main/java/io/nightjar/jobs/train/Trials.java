@@ -46,6 +46,7 @@ final class Trials implements AutoCloseable {
   private final long seed;
   private final Checkpoint checkpoint;
   private final Steps steps;
+  private final boolean exclusive;
   private final int queries;
   private volatile int resumedAfter;
   private final Holdout holdout;
@@ -79,6 +80,7 @@ final class Trials implements AutoCloseable {
     this.seed = seed;
     this.checkpoint = checkpoint;
     this.steps = steps;
+    this.exclusive = heldOut.areExclusive();
     this.queries = heldOut.queries().size();
     this.holdout = Holdout.of(context, heldOut.queries(), context.defaultParallelism());
   }
@@ -263,7 +265,13 @@ final class Trials implements AutoCloseable {
                 ordinals.apply(col(CONTEXT)).as(TrainingSet.VALUES),
                 col(TrainingSet.COUNT));
     return TrainingSet.of(
-        counted, data.users(), data.items(), batches, userPower, context.defaultParallelism());
+        counted,
+        data.users(),
+        data.items(),
+        batches,
+        userPower,
+        exclusive,
+        context.defaultParallelism());
   }
 
   /** Lets go of what the executors hold of the kept interactions. */

@@ -12,6 +12,12 @@ public final class Choices implements Serializable {
   private final int[] starts;
   private final int[] items;
   private final float[] weights;
+  private final boolean[] exclusive;
+
+  /** Wraps lists of queries none of which is {@link #isExclusive}. */
+  public Choices(int[] starts, int[] items, float[] weights) {
+    this(starts, items, weights, new boolean[starts.length - 1]);
+  }
 
   /**
    * Wraps lists.
@@ -19,8 +25,9 @@ public final class Choices implements Serializable {
    * @param starts where the list of each query starts, and where the last one ends
    * @param items ordinals
    * @param weights how much each choice counts, positive
+   * @param exclusive see {@link #isExclusive}, for each query
    */
-  public Choices(int[] starts, int[] items, float[] weights) {
+  public Choices(int[] starts, int[] items, float[] weights, boolean[] exclusive) {
     if (items.length != weights.length || starts[starts.length - 1] != items.length) {
       throw new IllegalArgumentException(
           "there must be a weight for each item, and the last list must end there: "
@@ -33,11 +40,20 @@ public final class Choices implements Serializable {
     this.starts = starts;
     this.items = items;
     this.weights = weights;
+    this.exclusive = exclusive;
   }
 
   /** Number of queries. */
   public int queries() {
     return starts.length - 1;
+  }
+
+  /**
+   * Whether each choice of a query was made among the items that the query did not choose, and
+   * itself: so where an item is taken once, and is no candidate from then on.
+   */
+  public boolean isExclusive(int query) {
+    return exclusive[query];
   }
 
   /** Position of the first choice of a query; of the number of queries: the end of the last. */

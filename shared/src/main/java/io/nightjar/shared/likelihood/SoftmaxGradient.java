@@ -8,12 +8,13 @@ import java.util.Arrays;
 /**
  * The log-likelihood of choices under the full softmax over a catalogue, and its gradient.
  *
- * <p>For queries q with choices i of weight y: loss = Σ y (log Σ_j exp(q · w_j) − q · w_i). The
- * gradient is two more matrix products with the matrix of probabilities P: Σ_j P_j w_j for the
- * query and, added up over the queries, P_j q for every item. Queries are taken {@value #QUERIES}
- * at a time; their exponentials stay in memory between the products, tile by tile. Exponentials and
- * products are in single precision, sums over tiles and the loss in double: the gradient is exact
- * to about 1e-5 relative.
+ * <p>For queries q with choices i of weight y: loss = Σ y (log Σ_j exp(q · w_j) − q · w_i). Where
+ * choices are {@linkplain Choices#isExclusive exclusive}, j runs over i and the items that the
+ * query did not choose. The gradient is two more matrix products with the matrix of probabilities
+ * P: Σ_j P_j w_j for the query and, added up over the queries, P_j q for every item. Queries are
+ * taken {@value #QUERIES} at a time; their exponentials stay in memory between the products, tile
+ * by tile. Exponentials and products are in single precision, sums over tiles and the loss in
+ * double: the gradient is exact to about 1e-5 relative.
  *
  * <p>Holds {@link #scratchBytes} of scratch memory and the sum of the item gradients. Not
  * thread-safe: one for each task.
@@ -42,9 +43,12 @@ public final class SoftmaxGradient {
   private final float[][] tiles;
   private final float[] references = new float[QUERIES];
   private final double[] sums = new double[QUERIES];
+  private final float[] scales = new float[QUERIES];
   private final float[] scaled;
   private final float[] expected;
   private final float[] itemGradient;
+  private Choices choices;
+  private int first;
 
   /** A gradient at one point: these items. */
   public SoftmaxGradient(ItemRows items) {
@@ -103,17 +107,49 @@ public final class SoftmaxGradient {
 
   private double addBlock(
       float[] queries, int from, int count, Choices choices, int first, float[] gradients) {
+    this.choices = choices;
+    this.first = first;
     load(queries, from, count);
     exponentiate(count);
     for (int query = 0; query < count; query++) {
-      float scale = (float) (choices.weight(first + query) / sums[query]);
+      float scale = (float) scale(query, queries, from + query * dimension);
+      scales[query] = scale;
       for (int factor = 0; factor < dimension; factor++) {
         scaled[query * columns + factor] = scale * queries[from + query * dimension + factor];
       }
     }
     Arrays.fill(scaled, count * columns, scaled.length, 0f);
     multiply(count);
-    return addChoices(queries, from, count, choices, first, gradients);
+    return addChoices(queries, from, count, gradients);
+  }
+
+  /** By what the exponentials of a query are multiplied to be its share of the gradient. */
+  private double scale(int query, float[] queries, int from) {
+    if (!excludes(query)) {
+      return choices.weight(first + query) / sums[query];
+    }
+    double scale = 0;
+    for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
+      double own = Math.exp(logit(queries, from, choices.item(c)) - references[query]);
+      scale += choices.weightOf(c) / (sums[query] + own);
+    }
+    return scale;
+  }
+
+  /** Whether the chosen items of a query are left out of its sum; never when all are chosen. */
+  private boolean excludes(int query) {
+    return choices.isExclusive(first + query)
+        && choices.start(first + query + 1) - choices.start(first + query) < items.items();
+  }
+
+  private double logit(float[] queries, int from, int item) {
+    float[] values = items.values();
+    int at = items.at(item);
+    double logit = 0;
+    for (int factor = 0; factor < dimension; factor++) {
+      logit += (double) queries[from + factor] * values[at + factor];
+    }
+    return logit;
   }
 
   private void load(float[] queries, int from, int count) {
@@ -194,6 +230,18 @@ public final class SoftmaxGradient {
     for (int query = 0; query < count; query++) {
       Arrays.fill(
           tiles[tile], query * ROW + real, query * ROW + padded(tile), Float.NEGATIVE_INFINITY);
+      if (excludes(query)) {
+        exclude(tile, query);
+      }
+    }
+  }
+
+  private void exclude(int tile, int query) {
+    for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
+      int column = choices.item(c) - tile * TILE;
+      if (column >= 0 && column < TILE) {
+        tiles[tile][query * ROW + column] = Float.NEGATIVE_INFINITY;
+      }
     }
   }
 
@@ -243,28 +291,28 @@ public final class SoftmaxGradient {
     }
   }
 
-  private double addChoices(
-      float[] queries, int from, int count, Choices choices, int first, float[] gradients) {
+  private double addChoices(float[] queries, int from, int count, float[] gradients) {
     float[] values = items.values();
     double loss = 0;
     for (int query = 0; query < count; query++) {
       int q = from + query * dimension;
-      double logPartition = references[query] + Math.log(sums[query]);
-      float scale = (float) (choices.weight(first + query) / sums[query]);
       for (int factor = 0; factor < dimension; factor++) {
-        gradients[q + factor] += scale * expected[query * columns + factor];
+        gradients[q + factor] += scales[query] * expected[query * columns + factor];
       }
+      boolean excludes = excludes(query);
       for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
-        float weight = choices.weightOf(c);
         int item = choices.item(c);
         int v = items.at(item);
-        double logit = 0;
+        double logit = logit(queries, q, item);
+        double own = excludes ? Math.exp(logit - references[query]) : 0;
+        double sum = sums[query] + own;
+        // What is left out of the sum over all is made up for here.
+        float slope = (float) (choices.weightOf(c) * (own / sum - 1));
         for (int factor = 0; factor < dimension; factor++) {
-          logit += (double) queries[q + factor] * values[v + factor];
-          gradients[q + factor] -= weight * values[v + factor];
-          itemGradient[item * columns + factor] -= weight * queries[q + factor];
+          gradients[q + factor] += slope * values[v + factor];
+          itemGradient[item * columns + factor] += slope * queries[q + factor];
         }
-        loss += weight * (logPartition - logit);
+        loss += choices.weightOf(c) * (references[query] + Math.log(sum) - logit);
       }
     }
     return loss;

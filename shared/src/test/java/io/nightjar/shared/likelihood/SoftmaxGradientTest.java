@@ -107,7 +107,11 @@ class SoftmaxGradientTest {
         chosen[c] = random.nextInt(items);
         weights[c] = 0.5f + random.nextInt(3);
       }
-      this.choices = new Choices(starts, chosen, weights);
+      boolean[] exclusive = new boolean[queries];
+      for (int query = 0; query < queries; query++) {
+        exclusive[query] = query % 3 == 1;
+      }
+      this.choices = new Choices(starts, chosen, weights, exclusive);
     }
 
     private static float[] values(SplittableRandom random, int count, double scale) {
@@ -150,18 +154,25 @@ class SoftmaxGradientTest {
         }
         max = Math.max(max, logits[item]);
       }
-      double sum = 0;
-      for (double logit : logits) {
-        sum += Math.exp(logit - max);
-      }
       double loss = 0;
       double[] slopes = new double[count];
-      for (int item = 0; item < count; item++) {
-        slopes[item] = choices.weight(query) * Math.exp(logits[item] - max) / sum;
-      }
-      for (int c = choices.start(query); c < choices.start(query + 1); c++) {
+      int from = choices.start(query);
+      int to = choices.start(query + 1);
+      boolean excludes = choices.isExclusive(query) && to - from < count;
+      for (int c = from; c < to; c++) {
+        double among = 0;
+        for (int item = 0; item < count; item++) {
+          if (isCandidate(item, choices.item(c), excludes, from, to)) {
+            among += Math.exp(logits[item] - max);
+          }
+        }
+        for (int item = 0; item < count; item++) {
+          if (isCandidate(item, choices.item(c), excludes, from, to)) {
+            slopes[item] += choices.weightOf(c) * Math.exp(logits[item] - max) / among;
+          }
+        }
         slopes[choices.item(c)] -= choices.weightOf(c);
-        loss += choices.weightOf(c) * (max + Math.log(sum) - logits[choices.item(c)]);
+        loss += choices.weightOf(c) * (max + Math.log(among) - logits[choices.item(c)]);
       }
       for (int item = 0; item < count; item++) {
         for (int factor = 0; factor < dimension; factor++) {
@@ -170,6 +181,10 @@ class SoftmaxGradientTest {
         }
       }
       return loss;
+    }
+
+    private boolean isCandidate(int item, int chosen, boolean excludes, int from, int to) {
+      return item == chosen || !excludes || !choices.contains(from, to, item);
     }
 
     private static void assertClose(float[] actual, double[] expected, String shape) {
