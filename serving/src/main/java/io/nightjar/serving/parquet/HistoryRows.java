@@ -3,7 +3,6 @@ package io.nightjar.serving.parquet;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.table.HistoryTable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,11 +16,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  *
  * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
  */
-public final class HistoryRows implements Closeable {
+public final class HistoryRows extends TableRows {
   private static final String ITEM = HistoryTable.EVENTS + "." + HistoryTable.ITEM_ID;
   private static final String TIME = HistoryTable.EVENTS + "." + HistoryTable.TIMESTAMP;
 
-  private final TableFile file;
   private final StringConverter user = new StringConverter();
   private final StringConverter type = new StringConverter();
   private final OrdinalConverter item;
@@ -30,7 +28,6 @@ public final class HistoryRows implements Closeable {
   private final ColumnDescriptor typeColumn;
   private final ColumnDescriptor timeColumn;
 
-  private long rowsLeft;
   private ColumnCursor users;
   private ColumnCursor items;
   private ColumnCursor types;
@@ -42,17 +39,17 @@ public final class HistoryRows implements Closeable {
   private int size;
 
   private HistoryRows(TableFile file, IdMap itemIds) {
-    this.file = file;
+    super(file);
     this.item = OrdinalConverter.lenient(file.path(), ITEM, itemIds);
     this.userColumn = file.stringColumn(HistoryTable.USER_ID, user);
-    this.itemColumn = member(HistoryTable.ITEM_ID, PrimitiveTypeName.BINARY, item);
-    this.typeColumn = member(HistoryTable.EVENT_TYPE, PrimitiveTypeName.BINARY, type);
+    this.itemColumn = member(file, HistoryTable.ITEM_ID, PrimitiveTypeName.BINARY, item);
+    this.typeColumn = member(file, HistoryTable.EVENT_TYPE, PrimitiveTypeName.BINARY, type);
     this.timeColumn =
-        member(HistoryTable.TIMESTAMP, PrimitiveTypeName.INT64, new UnusedConverter());
+        member(file, HistoryTable.TIMESTAMP, PrimitiveTypeName.INT64, new UnusedConverter());
   }
 
-  private ColumnDescriptor member(
-      String name, PrimitiveTypeName primitive, PrimitiveConverter converter) {
+  private static ColumnDescriptor member(
+      TableFile file, String name, PrimitiveTypeName primitive, PrimitiveConverter converter) {
     return file.memberColumn(HistoryTable.EVENTS, name, primitive, converter);
   }
 
@@ -63,47 +60,23 @@ public final class HistoryRows implements Closeable {
    * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
    */
   public static HistoryRows open(Path path, IdMap itemIds) throws IOException {
-    TableFile file = TableFile.open(path);
-    try {
-      return new HistoryRows(file, itemIds);
-    } catch (RuntimeException e) {
-      file.close();
-      throw TableFile.unreadable(path.toString(), e);
-    }
+    return open(path, file -> new HistoryRows(file, itemIds));
   }
 
-  /**
-   * Moves to the next row.
-   *
-   * @return false when there is none
-   * @throws ModelFormatException if the row breaks the rules of the table
-   */
-  public boolean next() {
-    try {
-      while (rowsLeft == 0) {
-        rowsLeft = file.nextRowGroup();
-        if (rowsLeft < 0) {
-          rowsLeft = 0;
-          return false;
-        }
-        users = file.cursor(userColumn);
-        items = file.cursor(itemColumn);
-        types = file.cursor(typeColumn);
-        times = file.cursor(timeColumn);
-      }
-      rowsLeft--;
-      readRow();
-      return true;
-    } catch (IOException | RuntimeException e) {
-      throw TableFile.unreadable(file.path(), e);
-    }
+  @Override
+  void openRowGroup(TableFile rowGroup) throws IOException {
+    users = rowGroup.cursor(userColumn);
+    items = rowGroup.cursor(itemColumn);
+    types = rowGroup.cursor(typeColumn);
+    times = rowGroup.cursor(timeColumn);
   }
 
-  private void readRow() {
+  @Override
+  void readRow(TableFile rowGroup) {
     require(users.isPresent(), HistoryTable.USER_ID);
     users.convert();
     users.advance();
-    int listLevel = file.listLevel(itemColumn);
+    int listLevel = rowGroup.listLevel(itemColumn);
     size = 0;
     do {
       if (items.definitionLevel() >= listLevel) {
@@ -141,17 +114,6 @@ public final class HistoryRows implements Closeable {
     size++;
   }
 
-  private void require(boolean present, String column) {
-    if (!present) {
-      throw new ModelFormatException(file.path(), "column " + column + " must hold no null");
-    }
-  }
-
-  /** Name of the file, for messages. */
-  public String path() {
-    return file.path();
-  }
-
   /** Id of the user. */
   public String userId() {
     return user.value();
@@ -175,10 +137,5 @@ public final class HistoryRows implements Closeable {
   /** Time of an event, in epoch seconds. */
   public long timestamp(int event) {
     return timestamps[event];
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

@@ -3,7 +3,6 @@ package io.nightjar.serving.parquet;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.table.RecommendationTable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,11 +14,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  *
  * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
  */
-public final class RecommendationRows implements Closeable {
+public final class RecommendationRows extends TableRows {
   private static final String ITEM = RecommendationTable.ITEMS + "." + RecommendationTable.ITEM_ID;
   private static final String SCORE = RecommendationTable.ITEMS + "." + RecommendationTable.SCORE;
 
-  private final TableFile file;
   private final StringConverter user = new StringConverter();
   private final StringConverter context = new StringConverter();
   private final OrdinalConverter item;
@@ -28,7 +26,6 @@ public final class RecommendationRows implements Closeable {
   private final ColumnDescriptor itemColumn;
   private final ColumnDescriptor scoreColumn;
 
-  private long rowsLeft;
   private ColumnCursor users;
   private ColumnCursor contexts;
   private ColumnCursor items;
@@ -40,7 +37,7 @@ public final class RecommendationRows implements Closeable {
   private int size;
 
   private RecommendationRows(TableFile file, IdMap itemIds) {
-    this.file = file;
+    super(file);
     this.item = new OrdinalConverter(file.path(), ITEM, itemIds);
     this.userColumn = file.stringColumn(RecommendationTable.USER_ID, user);
     this.contextColumn = file.stringColumn(RecommendationTable.CONTEXT, context);
@@ -62,50 +59,19 @@ public final class RecommendationRows implements Closeable {
    * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
    */
   public static RecommendationRows open(Path path, IdMap itemIds) throws IOException {
-    TableFile file = TableFile.open(path);
-    try {
-      return new RecommendationRows(file, itemIds);
-    } catch (RuntimeException e) {
-      file.close();
-      throw TableFile.unreadable(path.toString(), e);
-    }
+    return open(path, file -> new RecommendationRows(file, itemIds));
   }
 
-  /**
-   * Moves to the next row.
-   *
-   * @return false when there is none
-   * @throws ModelFormatException if the row breaks the rules of the table
-   */
-  public boolean next() {
-    try {
-      while (rowsLeft == 0) {
-        if (!nextRowGroup()) {
-          return false;
-        }
-      }
-      rowsLeft--;
-      readRow();
-      return true;
-    } catch (IOException | RuntimeException e) {
-      throw TableFile.unreadable(file.path(), e);
-    }
+  @Override
+  void openRowGroup(TableFile rowGroup) throws IOException {
+    users = rowGroup.cursor(userColumn);
+    contexts = rowGroup.cursor(contextColumn);
+    items = rowGroup.cursor(itemColumn);
+    scores = rowGroup.cursor(scoreColumn);
   }
 
-  private boolean nextRowGroup() throws IOException {
-    rowsLeft = file.nextRowGroup();
-    if (rowsLeft < 0) {
-      rowsLeft = 0;
-      return false;
-    }
-    users = file.cursor(userColumn);
-    contexts = file.cursor(contextColumn);
-    items = file.cursor(itemColumn);
-    scores = file.cursor(scoreColumn);
-    return true;
-  }
-
-  private void readRow() {
+  @Override
+  void readRow(TableFile rowGroup) {
     userKnown = users.isPresent();
     if (userKnown) {
       users.convert();
@@ -114,11 +80,11 @@ public final class RecommendationRows implements Closeable {
     require(contexts.isPresent(), RecommendationTable.CONTEXT);
     contexts.convert();
     contexts.advance();
-    readItems();
+    readItems(rowGroup);
   }
 
-  private void readItems() {
-    int listLevel = file.listLevel(itemColumn);
+  private void readItems(TableFile rowGroup) {
+    int listLevel = rowGroup.listLevel(itemColumn);
     size = 0;
     do {
       if (items.definitionLevel() >= listLevel) {
@@ -140,22 +106,11 @@ public final class RecommendationRows implements Closeable {
     float score = scores.floatValue();
     if (!(score >= 0 && score <= 1)) {
       throw new ModelFormatException(
-          file.path(), "column " + SCORE + " must hold scores in [0, 1]: " + score);
+          path(), "column " + SCORE + " must hold scores in [0, 1]: " + score);
     }
     ordinals[size] = item.ordinal();
     itemScores[size] = score;
     size++;
-  }
-
-  private void require(boolean present, String column) {
-    if (!present) {
-      throw new ModelFormatException(file.path(), "column " + column + " must hold no null");
-    }
-  }
-
-  /** Name of the file, for messages. */
-  public String path() {
-    return file.path();
   }
 
   /** Id of the user, null for the row of users that the model does not know. */
@@ -181,10 +136,5 @@ public final class RecommendationRows implements Closeable {
   /** Copies the scores, best first, to {@code target} from position {@code at}. */
   public void copyScores(float[] target, int at) {
     System.arraycopy(itemScores, 0, target, at, size);
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

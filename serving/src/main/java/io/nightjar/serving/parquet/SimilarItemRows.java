@@ -3,7 +3,6 @@ package io.nightjar.serving.parquet;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.table.SimilarItemsTable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,17 +14,15 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  *
  * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
  */
-public final class SimilarItemRows implements Closeable {
+public final class SimilarItemRows extends TableRows {
   private static final String OTHER = SimilarItemsTable.ITEMS + "." + SimilarItemsTable.ITEM_ID;
 
-  private final TableFile file;
   private final IdMap ids;
   private final StringConverter item = new StringConverter();
   private final OrdinalConverter other;
   private final ColumnDescriptor itemColumn;
   private final ColumnDescriptor otherColumn;
 
-  private long rowsLeft;
   private ColumnCursor items;
   private ColumnCursor others;
   private int ordinal;
@@ -33,7 +30,7 @@ public final class SimilarItemRows implements Closeable {
   private int size;
 
   private SimilarItemRows(TableFile file, IdMap ids) {
-    this.file = file;
+    super(file);
     this.ids = ids;
     this.other = new OrdinalConverter(file.path(), OTHER, ids);
     this.itemColumn = file.stringColumn(SimilarItemsTable.ITEM_ID, item);
@@ -49,50 +46,26 @@ public final class SimilarItemRows implements Closeable {
    * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
    */
   public static SimilarItemRows open(Path path, IdMap ids) throws IOException {
-    TableFile file = TableFile.open(path);
-    try {
-      return new SimilarItemRows(file, ids);
-    } catch (RuntimeException e) {
-      file.close();
-      throw TableFile.unreadable(path.toString(), e);
-    }
+    return open(path, file -> new SimilarItemRows(file, ids));
   }
 
-  /**
-   * Moves to the next row.
-   *
-   * @return false when there is none
-   * @throws ModelFormatException if the row breaks the rules of the table
-   */
-  public boolean next() {
-    try {
-      while (rowsLeft == 0) {
-        rowsLeft = file.nextRowGroup();
-        if (rowsLeft < 0) {
-          rowsLeft = 0;
-          return false;
-        }
-        items = file.cursor(itemColumn);
-        others = file.cursor(otherColumn);
-      }
-      rowsLeft--;
-      readRow();
-      return true;
-    } catch (IOException | RuntimeException e) {
-      throw TableFile.unreadable(file.path(), e);
-    }
+  @Override
+  void openRowGroup(TableFile rowGroup) throws IOException {
+    items = rowGroup.cursor(itemColumn);
+    others = rowGroup.cursor(otherColumn);
   }
 
-  private void readRow() {
+  @Override
+  void readRow(TableFile rowGroup) {
     require(items.isPresent(), SimilarItemsTable.ITEM_ID);
     items.convert();
     items.advance();
     ordinal = ids.ordinal(item.value());
     if (ordinal < 0) {
       throw new ModelFormatException(
-          file.path(), "column item_id must hold ids of the model: '" + item.value() + "'");
+          path(), "column item_id must hold ids of the model: '" + item.value() + "'");
     }
-    int listLevel = file.listLevel(otherColumn);
+    int listLevel = rowGroup.listLevel(otherColumn);
     size = 0;
     do {
       if (others.definitionLevel() >= listLevel) {
@@ -105,17 +78,6 @@ public final class SimilarItemRows implements Closeable {
       }
       others.advance();
     } while (!others.startsRow());
-  }
-
-  private void require(boolean present, String column) {
-    if (!present) {
-      throw new ModelFormatException(file.path(), "column " + column + " must hold no null");
-    }
-  }
-
-  /** Name of the file, for messages. */
-  public String path() {
-    return file.path();
   }
 
   /** Ordinal of the item. */
@@ -131,10 +93,5 @@ public final class SimilarItemRows implements Closeable {
   /** Copies their ordinals, most similar first, to {@code target} from position {@code at}. */
   public void copyOrdinals(int[] target, int at) {
     System.arraycopy(ordinals, 0, target, at, size);
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }
