@@ -9,22 +9,12 @@ import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.shared.table.PopularItemsTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The items of most different users, as Personalize's Popularity-Count has them; then those of most
  * interactions, then by id.
  */
 public final class PopularItemRows {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(PopularItemsTable.RANK, DataTypes.IntegerType, false)
-          .add(PopularItemsTable.ITEM_ID, DataTypes.StringType, false)
-          .add(PopularItemsTable.INTERACTIONS, DataTypes.LongType, false)
-          .add(PopularItemsTable.USERS, DataTypes.LongType, false);
-
   private PopularItemRows() {}
 
   /**
@@ -44,21 +34,7 @@ public final class PopularItemRows {
                 col(PopularItemsTable.USERS).desc(),
                 col(PopularItemsTable.INTERACTIONS).desc(),
                 col(PopularItemsTable.ITEM_ID))
-            .limit(most)
-            .coalesce(1);
-    return interactions
-        .sparkSession()
-        .createDataFrame(
-            sorted
-                .javaRDD()
-                .zipWithIndex()
-                .map(
-                    item ->
-                        RowFactory.create(
-                            (int) (item._2() + 1),
-                            item._1().getString(0),
-                            item._1().getLong(1),
-                            item._1().getLong(2))),
-            SCHEMA);
+            .limit(most);
+    return RankedItems.of(sorted);
   }
 }

@@ -13,9 +13,6 @@ import io.nightjar.shared.table.PopularItemsTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The items whose interactions grow fastest, as aws-trending-now has them.
@@ -33,16 +30,6 @@ import org.apache.spark.sql.types.StructType;
 public final class TrendingItemRows {
   private static final double QUIET = 10;
   private static final String TRENDING = "_trending";
-
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(PopularItemsTable.RANK, DataTypes.IntegerType, false)
-          .add(PopularItemsTable.ITEM_ID, DataTypes.StringType, false)
-          .add(PopularItemsTable.INTERACTIONS, DataTypes.LongType, false)
-          .add(PopularItemsTable.USERS, DataTypes.LongType, false)
-          .add(PopularItemsTable.GROWTH, DataTypes.DoubleType, false)
-          .add(PopularItemsTable.LATEST, DataTypes.LongType, false)
-          .add(PopularItemsTable.BEFORE, DataTypes.LongType, false);
 
   private TrendingItemRows() {}
 
@@ -102,24 +89,7 @@ public final class TrendingItemRows {
                 PopularItemsTable.USERS,
                 PopularItemsTable.GROWTH,
                 PopularItemsTable.LATEST,
-                PopularItemsTable.BEFORE)
-            .coalesce(1);
-    return interactions
-        .sparkSession()
-        .createDataFrame(
-            sorted
-                .javaRDD()
-                .zipWithIndex()
-                .map(
-                    item ->
-                        RowFactory.create(
-                            (int) (item._2() + 1),
-                            item._1().getString(0),
-                            item._1().getLong(1),
-                            item._1().getLong(2),
-                            item._1().getDouble(3),
-                            item._1().getLong(4),
-                            item._1().getLong(5))),
-            SCHEMA);
+                PopularItemsTable.BEFORE);
+    return RankedItems.of(sorted);
   }
 }

@@ -78,21 +78,19 @@ final class EmbeddingTrainer {
     Dataset<Row> kept =
         data.numbering().number(parts.kept()).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> pairs = AlsTrainer.pairs(kept).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> asked =
+        data.numbering().number(parts.heldOut()).persist(StorageLevel.MEMORY_AND_DISK());
     HeldOutQueries heldOut =
-        new HeldOutQueries(
-            data.numbering().number(parts.heldOut()),
-            kept,
-            pairs,
-            data.context(),
-            mostQueries(data));
+        new HeldOutQueries(asked, kept, pairs, data.context(), mostQueries(data));
+    asked.unpersist();
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
-    long known = pairs.select(AlsTrainer.ITEM).distinct().count();
     Outcome learnt = learn(data, kept, pairs, heldOut);
+    int[] events = data.events();
     Outcome outcome =
         new Outcome(
             new Newcomers(config.seed(), data, steps, measured)
-                .embed(learnt.learnt(), heldOut.newShare() / Math.max(1, data.items() - known)),
+                .embed(learnt.learnt(), events, heldOut.shareOfNewItem(data.items())),
             learnt.trial());
     pairs.unpersist();
     kept.unpersist();
@@ -108,7 +106,7 @@ final class EmbeddingTrainer {
     steps.run(
         "write the model",
         () -> {
-          write(model, data, outcome);
+          write(model, data, events, outcome);
           return data;
         },
         done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
@@ -269,7 +267,7 @@ final class EmbeddingTrainer {
         files);
   }
 
-  private void write(String model, TrainingData data, Outcome outcome) {
+  private void write(String model, TrainingData data, int[] events, Outcome outcome) {
     ModelExporter exporter = new ModelExporter(spark, store, model);
     exporter.items(
         data.numbering().items(),
@@ -281,7 +279,7 @@ final class EmbeddingTrainer {
     exporter.holdout(data.evaluation(), data.rows());
     exporter.users(
         FinalEmbeddings.ofUsers(
-            outcome.learnt(), data.events(), outcome.verdict(), data.context().size() > 0),
+            outcome.learnt(), events, outcome.verdict(), data.context().size() > 0),
         data.numbering().broadcastUsers(),
         outcome.hyperparameters().dimension(),
         data.userMetadata());

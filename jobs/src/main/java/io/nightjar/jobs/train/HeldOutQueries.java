@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import scala.collection.Seq;
 
 /**
@@ -37,6 +38,7 @@ final class HeldOutQueries {
 
   private final double repeatShare;
   private final double newShare;
+  private final long knownItems;
   private final boolean excludesSeen;
   private final boolean excludesSeenInContext;
   private final List<Holdout.Query> queries = new ArrayList<>();
@@ -56,9 +58,10 @@ final class HeldOutQueries {
       ContextValues context,
       int most) {
     Dataset<Row> owned = pairs.select(AlsTrainer.USER, AlsTrainer.ITEM);
-    Dataset<Row> known =
-        heldOut.join(
-            owned.select(AlsTrainer.ITEM).distinct(), inScala(AlsTrainer.ITEM), "left_semi");
+    Dataset<Row> knownItems =
+        owned.select(AlsTrainer.ITEM).distinct().persist(StorageLevel.MEMORY_AND_DISK());
+    this.knownItems = knownItems.count();
+    Dataset<Row> known = heldOut.join(knownItems, inScala(AlsTrainer.ITEM), "left_semi");
     double all = weight(heldOut);
     this.newShare = (all - weight(known) + 0.5) / (all + 1);
     this.repeatShare = share(heldOut, owned, AlsTrainer.USER, AlsTrainer.ITEM);
@@ -101,6 +104,7 @@ final class HeldOutQueries {
               excluded,
               events == null ? 0 : events.intValue()));
     }
+    knownItems.unpersist();
     queries.sort(
         java.util.Comparator.comparingInt(Holdout.Query::user)
             .thenComparing(Holdout.Query::values, java.util.Arrays::compare));
@@ -144,11 +148,13 @@ final class HeldOutQueries {
   }
 
   /**
-   * Share of held-out interactions, by weight, with items that nobody had taken before; half an
-   * interaction added to both, so that it is never 0 or 1.
+   * Share of held-out interactions, by weight, with one item that nobody had taken before; half an
+   * interaction added to all of them and to the whole, so that it is never 0.
+   *
+   * @param items size of the catalogue
    */
-  double newShare() {
-    return newShare;
+  double shareOfNewItem(int items) {
+    return newShare / Math.max(1, items - knownItems);
   }
 
   private static float[] weights(List<Row> taken) {

@@ -29,9 +29,10 @@ final class Newcomers {
    * Embeds them.
    *
    * @param learnt embeddings of all, those of newcomers of no use
+   * @param events number of different items of each user
    * @param shareOfOne of the interactions that go to one item that nobody has taken
    */
-  Learnt embed(Learnt learnt, double shareOfOne) {
+  Learnt embed(Learnt learnt, int[] events, double shareOfOne) {
     Learnt whole = learnt;
     long newItems = Arrays.stream(data.weights()).filter(weight -> weight == 0).count();
     if (newItems > 0 && newItems < data.items()) {
@@ -49,7 +50,6 @@ final class Newcomers {
       measured.put("item_variance_explained_by_metadata", items.explained());
       whole = items.learnt();
     }
-    int[] events = data.events();
     if (Arrays.stream(events).anyMatch(count -> count == 0)) {
       Learnt before = whole;
       ColdStart.Outcome users =
