@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas
 import pyarrow.parquet as parquet
+from datasets import add_data
 from nightjar_process import nightjar
 
 DEPTH = 20
@@ -114,7 +115,7 @@ def new_users(folder, logs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[3] / "shared/data")
+    add_data(parser)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="nightjar-cold-start.") as work:
         for name, run in (("items", lambda f: new_items(options.data, f, f)), ("users", lambda f: new_users(f, f))):

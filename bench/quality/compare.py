@@ -7,16 +7,14 @@ and whatever --nightjar says.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
-from datasets import DATA_SETS
+from datasets import DATA_SETS, add_data
 from judge import judge, uniform_nll
-from nightjar_process import HOME
 from ours import Ours
 from peers import PEERS
 from printed import machine
@@ -28,9 +26,7 @@ from search import scaled, search, shown
 def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data_set", choices=[*DATA_SETS, "all"])
-    data = os.environ.get("NIGHTJAR_DATA") or HOME.parent / "shared/data"
-    where = "where the data sets are (default: $NIGHTJAR_DATA or ../shared/data)"
-    parser.add_argument("--data", type=Path, default=data, help=where)
+    add_data(parser)
     parser.add_argument(
         "--nightjar",
         action="append",

@@ -1,10 +1,12 @@
 """The data sets: how each is read and cut into train and test, and the flags that tell bin/nightjar the same."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas
+from nightjar_process import HOME
 from questions import Rows
 
 FRAPPE_CONTEXT = ["daytime", "weekday", "isweekend", "homework", "weather", "country", "city"]
@@ -120,3 +122,10 @@ def frappe(data):
 
 
 DATA_SETS = {"movielens": movielens, "frappe": frappe, "gowalla": gowalla}
+
+
+def add_data(parser):
+    """The option that says where the data sets are."""
+    data = os.environ.get("NIGHTJAR_DATA") or HOME.parent / "shared/data"
+    where = "where the data sets are (default: $NIGHTJAR_DATA or ../shared/data)"
+    parser.add_argument("--data", type=Path, default=data, help=where)
