@@ -4,6 +4,8 @@ import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.campaign.RecipeNeeds;
+import io.nightjar.shared.campaign.UnservableModelException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
 import java.time.Instant;
@@ -42,7 +44,11 @@ public final class Publisher {
     requireName(campaign);
     ModelManifest manifest = store.manifest(model);
     String name = Recipe.nameGiven(recipe == null ? manifest.recipe() : recipe);
-    RecipeNeeds.require(Recipe.of(name), manifest);
+    try {
+      RecipeNeeds.require(Recipe.of(name), manifest);
+    } catch (UnservableModelException e) {
+      throw new InputException(e.getMessage(), e);
+    }
     store.requireFiles(manifest);
     Optional<CampaignManifest> before = store.campaign(campaign);
     String previous =
@@ -64,18 +70,15 @@ public final class Publisher {
         store
             .campaign(campaign)
             .orElseThrow(() -> new InputException("campaign " + campaign + " does not exist"));
-    if (now.previousModel() == null) {
-      throw new InputException("campaign " + campaign + " has no previous model to go back to");
+    try {
+      ModelManifest previous = store.manifest(now.rollbackModel());
+      CampaignManifest rolledBack = now.rolledBack(previous, Instant.now());
+      store.requireFiles(previous);
+      store.replaceCampaign(rolledBack);
+      return rolledBack;
+    } catch (UnservableModelException e) {
+      throw new InputException(e.getMessage(), e);
     }
-    ModelManifest previous = store.manifest(now.previousModel());
-    RecipeNeeds.require(Recipe.of(now.recipe()), previous);
-    store.requireFiles(previous);
-    return replace(
-        campaign,
-        now.recipe(),
-        now.previousModel(),
-        now.model(),
-        now.enableMetadataWithRecommendations());
   }
 
   private CampaignManifest replace(

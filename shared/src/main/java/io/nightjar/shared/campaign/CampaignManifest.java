@@ -2,7 +2,10 @@ package io.nightjar.shared.campaign;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.model.StoreJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * {@code campaigns/NAME.json}: which model a campaign serves.
@@ -54,6 +57,38 @@ public record CampaignManifest(
   /** Whether requests may ask for columns of the items: if it says so, or its recipe is a v2. */
   public boolean offersMetadata() {
     return Boolean.TRUE.equals(enableMetadataWithRecommendations) || recipe.endsWith("-v2");
+  }
+
+  /**
+   * The model that a rollback leads to.
+   *
+   * @throws UnservableModelException if there was none before
+   */
+  public String rollbackModel() {
+    if (previousModel == null) {
+      throw new UnservableModelException(
+          "campaign " + campaign + " has no previous model to go back to");
+    }
+    return previousModel;
+  }
+
+  /**
+   * The campaign after a rollback: its two models have changed places, so that a second one leads
+   * back.
+   *
+   * @param previous manifest of {@link #rollbackModel()}
+   * @param at when
+   * @throws UnservableModelException if that model lacks what the recipe needs
+   */
+  public CampaignManifest rolledBack(ModelManifest previous, Instant at) {
+    RecipeNeeds.require(Recipe.of(recipe), previous);
+    return new CampaignManifest(
+        campaign,
+        recipe,
+        rollbackModel(),
+        model,
+        at.truncatedTo(ChronoUnit.SECONDS).toString(),
+        enableMetadataWithRecommendations);
   }
 
   /**

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.nightjar.shared.model.ModelFormatException;
+import io.nightjar.shared.model.ModelManifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +17,7 @@ class CampaignManifestTest {
   private static final String PATH = "campaigns/films.json";
   private static final String OLD = "20260101T000000000Z-00000001";
   private static final String NEW = "20260102T000000000Z-00000002";
+  private static final Instant LATER = Instant.parse("2026-01-03T00:00:00.5Z");
 
   @Test
   void whatIsWrittenReadsBack() {
@@ -42,6 +47,52 @@ class CampaignManifestTest {
                   .offersMetadata())
           .isTrue();
     }
+  }
+
+  @Test
+  void aRollbackNeedsAModelBefore() {
+    assertThatExceptionOfType(UnservableModelException.class)
+        .isThrownBy(() -> manifest("films", NEW, null).rollbackModel())
+        .withMessage("campaign films has no previous model to go back to");
+  }
+
+  @Test
+  void twoRollbacksLeadBack() {
+    CampaignManifest manifest = manifest("films", NEW, OLD);
+    CampaignManifest back = manifest.rolledBack(model(OLD, "users"), LATER);
+    assertThat(back)
+        .isEqualTo(
+            new CampaignManifest(
+                "films", "aws-user-personalization", OLD, NEW, "2026-01-03T00:00:00Z"));
+    assertThat(back.rolledBack(model(NEW, "users"), LATER).model()).isEqualTo(NEW);
+  }
+
+  @Test
+  void aRollbackToAModelWithoutItsTablesIsRefused() {
+    assertThatExceptionOfType(UnservableModelException.class)
+        .isThrownBy(() -> manifest("films", NEW, OLD).rolledBack(model(OLD, "other"), LATER))
+        .withMessageStartingWith("model " + OLD + " has no users table");
+  }
+
+  private static ModelManifest model(String id, String table) {
+    TreeMap<String, ModelManifest.FileEntry> files = new TreeMap<>();
+    for (String name : List.of(table, "items", "context", "recommendations")) {
+      files.put(name + "/part-0.parquet", new ModelManifest.FileEntry(1, "00"));
+    }
+    return new ModelManifest(
+        1,
+        id,
+        "2026-01-01T00:00:00Z",
+        "aws-user-personalization",
+        2,
+        null,
+        null,
+        null,
+        1,
+        1,
+        null,
+        null,
+        files);
   }
 
   @ParameterizedTest

@@ -1,24 +1,22 @@
-package io.nightjar.jobs.publish;
+package io.nightjar.shared.campaign;
 
-import io.nightjar.jobs.launch.InputException;
-import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
 import java.util.List;
 
 /** What a model must have to serve a recipe. */
-final class RecipeNeeds {
+public final class RecipeNeeds {
   private RecipeNeeds() {}
 
   /**
    * Fails unless a model can serve a recipe.
    *
-   * @throws InputException saying what the model lacks, and what to do about it
+   * @throws UnservableModelException saying what the model lacks, and what to do about it
    */
-  static void require(Recipe served, ModelManifest manifest) {
+  public static void require(Recipe served, ModelManifest manifest) {
     Recipe trained = Recipe.of(manifest.recipe());
     if (!served.canServeModelOf(trained)) {
-      throw new InputException(
+      throw new UnservableModelException(
           "model %s is trained for %s, which cannot serve recipe %s; train one with --recipe %s"
               .formatted(
                   manifest.model(),
@@ -28,7 +26,7 @@ final class RecipeNeeds {
     }
     for (String table : tables(served)) {
       if (!manifest.has(table)) {
-        throw new InputException(
+        throw new UnservableModelException(
             "model %s has no %s table, which recipe %s needs; %s"
                 .formatted(
                     manifest.model(),
