@@ -1,9 +1,13 @@
 package io.nightjar.serving;
 
+import io.nightjar.serving.admin.AdminServer;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.SnapshotReloader;
+import io.nightjar.serving.http.HealthRoutes;
 import io.nightjar.serving.http.PersonalizeServer;
+import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.vector.Kernels;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,28 +16,39 @@ public final class Serving implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
   private final PersonalizeServer server;
+  private final AdminServer admin;
   private final SnapshotReloader reloader;
 
-  private Serving(PersonalizeServer server, SnapshotReloader reloader) {
+  private Serving(PersonalizeServer server, AdminServer admin, SnapshotReloader reloader) {
     this.server = server;
+    this.admin = admin;
     this.reloader = reloader;
   }
 
   /**
-   * Opens the port, says in the log which kernel scores, then begins to load the campaigns; until
+   * Opens both ports, says in the log which kernel scores, then begins to load the campaigns; until
    * that is done, callers are told to try again.
    *
-   * @throws io.nightjar.serving.http.PortUnavailableException if the port cannot be listened on
+   * @throws io.nightjar.serving.http.PortUnavailableException if a port cannot be listened on
    */
   public static Serving start(ServingConfig config) {
     CampaignRegistry registry = new CampaignRegistry();
-    PersonalizeServer server = PersonalizeServer.start(config.host(), config.port(), registry);
+    KnownContext knownContext = new KnownContext();
+    PersonalizeServer server =
+        PersonalizeServer.start(config.host(), config.port(), registry, knownContext);
+    AdminServer admin;
+    try {
+      admin = AdminServer.start(config.admin(), List.of(new HealthRoutes(registry, knownContext)));
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
     LOG.info(Kernels.description());
     SnapshotReloader reloader =
         new SnapshotReloader(
             config.store(), registry, config.reloadInterval(), config.retryInterval());
     reloader.start();
-    return new Serving(server, reloader);
+    return new Serving(server, admin, reloader);
   }
 
   /** Waits until every campaign has been loaded or refused once. */
@@ -46,10 +61,16 @@ public final class Serving implements AutoCloseable {
     return server.port();
   }
 
+  /** The admin port. */
+  public AdminServer admin() {
+    return admin;
+  }
+
   /** Stops answering and looking. */
   @Override
   public void close() {
     reloader.close();
     server.close();
+    admin.close();
   }
 }

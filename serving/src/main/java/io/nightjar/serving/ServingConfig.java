@@ -1,5 +1,6 @@
 package io.nightjar.serving;
 
+import io.nightjar.serving.admin.AdminConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +11,17 @@ import java.time.Duration;
  * @param store root of the store, a folder
  * @param host address or name to listen on
  * @param port 0 for any free port
+ * @param admin where the admin port is
  * @param reloadInterval time between two looks at the campaign files
  * @param retryInterval time after which a refused campaign is tried again
  */
 public record ServingConfig(
-    Path store, String host, int port, Duration reloadInterval, Duration retryInterval) {
+    Path store,
+    String host,
+    int port,
+    AdminConfig admin,
+    Duration reloadInterval,
+    Duration retryInterval) {
   private static final Duration RELOAD = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(15);
 
@@ -39,8 +46,8 @@ public record ServingConfig(
   }
 
   /** The settings of a user: campaigns are looked at every second. */
-  public ServingConfig(Path store, String host, int port) {
-    this(store, host, port, RELOAD, RETRY);
+  public ServingConfig(Path store, String host, int port, AdminConfig admin) {
+    this(store, host, port, admin, RELOAD, RETRY);
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -1,11 +1,14 @@
 package io.nightjar.serving;
 
+import io.nightjar.serving.admin.AdminOptions;
 import io.nightjar.serving.http.PortUnavailableException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +42,8 @@ public final class ServingMain implements Callable<Integer> {
       description = "Port to listen on, default ${DEFAULT-VALUE}; 0 is any free one.")
   private int port;
 
+  @Mixin private AdminOptions admin;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -59,14 +64,14 @@ public final class ServingMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Serving serving = Serving.start(new ServingConfig(store, host, port));
+      Serving serving = Serving.start(new ServingConfig(store, host, port, admin.config(port)));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving, stopped), "stop"));
       serving.awaitLoaded();
-      spec.commandLine()
-          .getOut()
-          .println("Nightjar serves " + store + " on http://" + host + ":" + serving.port());
-      spec.commandLine().getOut().flush();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Nightjar serves " + store + " on http://" + host + ":" + serving.port());
+      out.println("Admin port: " + serving.admin().address());
+      out.flush();
       stopped.await();
       return 0;
     } catch (IllegalArgumentException | PortUnavailableException e) {

@@ -3,6 +3,7 @@ package io.nightjar.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightjar.serving.admin.AdminConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServingConfigTest {
+  private static final AdminConfig ADMIN = AdminConfig.of(null, null, 0);
+
   @TempDir Path folder;
 
   private static void assertRefused(Runnable config, String message) {
@@ -20,42 +23,45 @@ class ServingConfigTest {
 
   @Test
   void campaignsAreLookedAtEverySecond() {
-    assertThat(new ServingConfig(folder, "localhost", 0).reloadInterval())
+    assertThat(new ServingConfig(folder, "localhost", 0, ADMIN).reloadInterval())
         .isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void theStoreMustBeAFolder() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertRefused(() -> new ServingConfig(file, "localhost", 0), "store must be a folder: " + file);
+    assertRefused(
+        () -> new ServingConfig(file, "localhost", 0, ADMIN), "store must be a folder: " + file);
     Path missing = folder.resolve("missing");
     assertRefused(
-        () -> new ServingConfig(missing, "localhost", 0),
+        () -> new ServingConfig(missing, "localhost", 0, ADMIN),
         "store must be a folder: " + missing + " does not exist");
   }
 
   @Test
   void theHostMustNotBeEmpty() {
-    assertRefused(() -> new ServingConfig(folder, " ", 0), "host must not be empty: ' '");
+    assertRefused(() -> new ServingConfig(folder, " ", 0, ADMIN), "host must not be empty: ' '");
   }
 
   @Test
   void thePortMustBeAPort() {
     assertRefused(
-        () -> new ServingConfig(folder, "localhost", -1), "port must be in 0 to 65535: -1");
+        () -> new ServingConfig(folder, "localhost", -1, ADMIN), "port must be in 0 to 65535: -1");
     assertRefused(
-        () -> new ServingConfig(folder, "localhost", 65536), "port must be in 0 to 65535: 65536");
+        () -> new ServingConfig(folder, "localhost", 65536, ADMIN),
+        "port must be in 0 to 65535: 65536");
   }
 
   @Test
   void intervalsMustBePositive() {
     assertRefused(
-        () -> new ServingConfig(folder, "localhost", 0, Duration.ZERO, Duration.ofSeconds(1)),
+        () ->
+            new ServingConfig(folder, "localhost", 0, ADMIN, Duration.ZERO, Duration.ofSeconds(1)),
         "reloadInterval must be positive: PT0S");
     assertRefused(
         () ->
             new ServingConfig(
-                folder, "localhost", 0, Duration.ofSeconds(1), Duration.ofSeconds(-1)),
+                folder, "localhost", 0, ADMIN, Duration.ofSeconds(1), Duration.ofSeconds(-1)),
         "retryInterval must be positive: PT-1S");
   }
 }

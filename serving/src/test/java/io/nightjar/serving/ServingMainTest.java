@@ -60,7 +60,8 @@ class ServingMainTest {
   void helpListsTheFlagsAndSucceeds() throws Exception {
     Ended ended = run("--help");
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("--store", "--host", "--port", "127.0.0.1", "8080");
+    assertThat(ended.out())
+        .contains("--store", "--host", "--port", "127.0.0.1", "8080", "--admin-port");
     assertThat(ended.err()).isEmpty();
   }
 
@@ -100,6 +101,20 @@ class ServingMainTest {
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.err())
           .isEqualTo("serve: cannot listen on 127.0.0.1:" + port + ": Address already in use\n");
+    }
+  }
+
+  @Test
+  void anAdminPortThatIsAskedForAndTakenFailsInOneLine() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Ended ended = run("--store", folder.toString(), "--port", "0", "--admin-port", port);
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err())
+          .isEqualTo(
+              "serve: --admin-port: cannot listen on 127.0.0.1:"
+                  + port
+                  + ": Address already in use\n");
     }
   }
 
@@ -165,6 +180,7 @@ class ServingMainTest {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String line = out.readLine();
       assertThat(line).matches("Nightjar serves .*store on http://127\\.0\\.0\\.1:\\d+");
+      assertThat(out.readLine()).matches("Admin port: http://127\\.0\\.0\\.1:\\d+");
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(line.substring(line.indexOf("http")) + "/readyz"))
               .build();

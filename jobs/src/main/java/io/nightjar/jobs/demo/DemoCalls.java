@@ -14,7 +14,8 @@ record DemoCalls(String store, int port, boolean notServing) {
         notServing
             ? "\nThe store is ready. Start the server:\n\n  bin/nightjar serve --store %s --port %d\n"
                 .formatted(store, port)
-            : "\nThe server starts now; stop it with Ctrl-C. Meanwhile, in another terminal:\n";
+            : "\nThe server starts now and prints its addresses; stop it with Ctrl-C."
+                + " Meanwhile, in another terminal:\n";
     return start
         + """
 

@@ -6,6 +6,11 @@ import java.nio.channels.UnresolvedAddressException;
 public final class PortUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** With a message that says which setting it is. */
+  public PortUnavailableException(String message, PortUnavailableException cause) {
+    super(message, cause);
+  }
+
   PortUnavailableException(String host, int port, Throwable cause) {
     super("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
   }

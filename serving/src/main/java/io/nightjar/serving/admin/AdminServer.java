@@ -1,0 +1,71 @@
+package io.nightjar.serving.admin;
+
+import io.javalin.config.JavalinConfig;
+import io.nightjar.serving.http.JsonServer;
+import io.nightjar.serving.http.PortUnavailableException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The admin port. Safe for use by many threads. */
+public final class AdminServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+  /** Few ask here, and they must not take the machine from those who ask the main port. */
+  private static final int THREADS = 16;
+
+  private final String host;
+  private final JsonServer server;
+
+  private AdminServer(String host, JsonServer server) {
+    this.host = host;
+    this.server = server;
+  }
+
+  /**
+   * Opens the port and begins to answer.
+   *
+   * @param routes each adds its own, in this order
+   * @throws PortUnavailableException if the address cannot be listened on; where any port will do,
+   *     a taken one is only a line of the log
+   */
+  public static AdminServer start(AdminConfig config, List<Consumer<JavalinConfig>> routes) {
+    try {
+      return new AdminServer(config.host(), listen(config.host(), config.port(), routes));
+    } catch (PortUnavailableException e) {
+      if (!config.orAnyFree() || config.port() == 0) {
+        throw new PortUnavailableException("--admin-port: " + e.getMessage(), e);
+      }
+      LOG.warn("admin port: {}; any free one is taken, --admin-port names one", e.getMessage());
+      return new AdminServer(config.host(), listen(config.host(), 0, routes));
+    }
+  }
+
+  private static JsonServer listen(String host, int port, List<Consumer<JavalinConfig>> routes) {
+    return JsonServer.start(
+        host,
+        port,
+        config -> {
+          config.jetty.threadPool = new QueuedThreadPool(THREADS);
+          routes.forEach(each -> each.accept(config));
+        });
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Where people and tools find it. */
+  public String address() {
+    return "http://" + host + ":" + port();
+  }
+
+  /** Stops listening; requests in flight are given five seconds to end. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,32 @@
+package io.nightjar.serving.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.nightjar.serving.campaign.CampaignRegistry;
+import io.nightjar.serving.ranking.KnownContext;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** {@code /healthz} and {@code /readyz}, on whichever port. */
+public final class HealthRoutes implements Consumer<JavalinConfig> {
+  private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+
+  private final Handler readiness;
+
+  /** Tells of the campaigns of a registry. */
+  public HealthRoutes(CampaignRegistry registry, KnownContext knownContext) {
+    this.readiness = new ReadinessHandler(registry, knownContext);
+  }
+
+  /**
+   * Adds the routes, those of HEAD too, since Javalin would answer it with 200 whatever GET says.
+   */
+  @Override
+  public void accept(JavalinConfig config) {
+    Handler health = context -> Replies.send(context, 200, UP);
+    config.routes.get("/healthz", health);
+    config.routes.head("/healthz", health);
+    config.routes.get("/readyz", readiness);
+    config.routes.head("/readyz", readiness);
+  }
+}

@@ -1,0 +1,75 @@
+package io.nightjar.serving.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.nightjar.serving.api.PersonalizeException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/**
+ * One port that is listened on, with what the main port and the admin port have in common: every
+ * error is JSON, and requests in flight are finished when it stops. Safe for use by many threads.
+ */
+public final class JsonServer implements AutoCloseable {
+  /** How long requests in flight may take to end when the server stops. */
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Javalin javalin;
+
+  private JsonServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Opens the port and begins to answer.
+   *
+   * @param host address or name to listen on
+   * @param port 0 for any free one
+   * @param routes adds what it answers
+   * @throws PortUnavailableException if the address cannot be listened on
+   */
+  public static JsonServer start(String host, int port, Consumer<JavalinConfig> routes) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              routes.accept(config);
+            });
+    try {
+      javalin.start(host, port);
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw new PortUnavailableException(host, port, e);
+    }
+    return new JsonServer(javalin);
+  }
+
+  private static void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new JettyErrors());
+          server.setHandler(new GracefulHandler());
+          server.setStopTimeout(STOP_MILLIS);
+        });
+    config.routes.exception(PersonalizeException.class, ErrorReplies::personalize);
+    config.routes.exception(HttpResponseException.class, ErrorReplies::router);
+    config.routes.exception(Exception.class, ErrorReplies::unexpected);
+    config.router.javaLangErrorHandler(ErrorReplies::error);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Stops listening; requests in flight are given five seconds to end. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
