@@ -1,5 +1,6 @@
 package io.nightjar.jobs.nightly;
 
+import io.nightjar.jobs.publish.CampaignOptions;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelLayout;
 
@@ -8,8 +9,9 @@ import io.nightjar.shared.model.ModelLayout;
  *
  * @param name of the campaign
  * @param recipe name or alias of what it answers; null: what the model is trained for
+ * @param splitPercent how many of a hundred users get the model; null: all
  */
-public record CampaignTarget(String name, String recipe) {
+public record CampaignTarget(String name, String recipe, Double splitPercent) {
   /** Checks the name. */
   public CampaignTarget {
     if (!ModelLayout.isCampaignName(name)) {
@@ -19,6 +21,21 @@ public record CampaignTarget(String name, String recipe) {
               + name
               + "'");
     }
+  }
+
+  /** A campaign all of whose users get the model. */
+  public CampaignTarget(String name, String recipe) {
+    this(name, recipe, null);
+  }
+
+  /** The same for a share of the users, null for all. */
+  public CampaignTarget withSplit(Double percent) {
+    return new CampaignTarget(name, recipe, percent);
+  }
+
+  /** What its publication says. */
+  CampaignOptions options() {
+    return new CampaignOptions(null, null, splitPercent);
   }
 
   /** What it answers; null: what the model is trained for. */

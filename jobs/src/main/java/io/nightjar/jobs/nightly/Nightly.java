@@ -8,6 +8,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.launch.SummaryTable;
 import io.nightjar.jobs.precompute.Precompute;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.publish.Published;
 import io.nightjar.jobs.publish.Publisher;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.ModelTrainer;
@@ -139,8 +140,8 @@ public final class Nightly {
     for (CampaignTarget campaign : plan.campaigns()) {
       steps.run(
           "publish " + campaign.name(),
-          () -> publisher.publish(campaign.name(), model, campaign.recipe(), null),
-          done -> "serves " + done.model() + " as " + done.recipe());
+          () -> publisher.publish(campaign.name(), model, campaign.recipe(), campaign.options()),
+          Published::text);
     }
     SummaryTable summary = new SummaryTable("nightly " + model);
     steps.addTo(summary);

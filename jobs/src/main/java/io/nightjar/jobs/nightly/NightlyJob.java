@@ -7,6 +7,7 @@ import io.nightjar.jobs.launch.SparkSessions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.precompute.PrecomputeOptions;
+import io.nightjar.jobs.publish.CampaignOptions;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.jobs.train.TrainOptions;
 import java.io.IOException;
@@ -41,6 +42,14 @@ public final class NightlyJob implements Callable<Integer> {
   List<String> campaigns = List.of();
 
   @Option(
+      names = "--split",
+      paramLabel = "SHARE",
+      description =
+          "Only this share of the users of the campaigns gets the new model, such as 10%%; the"
+              + " others keep the one they have. A night without it ends a split.")
+  String split;
+
+  @Option(
       names = "--require",
       paramLabel = "REQUIREMENT",
       description =
@@ -63,7 +72,9 @@ public final class NightlyJob implements Callable<Integer> {
     TrainConfig config = train.toConfig(store);
     PrecomputeConfig table = precompute.toConfig(store, null);
     EvaluateConfig metrics = evaluate.toConfig(store, null, null, config.columns());
-    List<CampaignTarget> targets = campaigns.stream().map(CampaignTarget::parse).toList();
+    Double percent = CampaignOptions.percent(split);
+    List<CampaignTarget> targets =
+        campaigns.stream().map(text -> CampaignTarget.parse(text).withSplit(percent)).toList();
     List<Requirement> required = requirements.stream().map(Requirement::parse).toList();
     Nightly.Plan plan =
         new Nightly.Plan(

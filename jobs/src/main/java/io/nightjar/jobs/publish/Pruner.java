@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Removes models that no campaign names, now or as its previous one, but the newest few; and
- * half-made models and checkpoints that a killed job left behind more than a day ago.
+ * Removes models that no campaign names, now, in a split or as its previous one, but the newest
+ * few; and half-made models and checkpoints that a killed job left behind more than a day ago.
  */
 public final class Pruner {
   private static final Duration ABANDONED = Duration.ofDays(1);
@@ -42,10 +42,7 @@ public final class Pruner {
     }
     Set<String> kept = new HashSet<>();
     for (CampaignManifest campaign : store.campaigns()) {
-      kept.add(campaign.model());
-      if (campaign.previousModel() != null) {
-        kept.add(campaign.previousModel());
-      }
+      kept.addAll(campaign.models());
     }
     List<String> models = store.models();
     kept.addAll(models.subList(Math.max(0, models.size() - keep), models.size()));

@@ -43,6 +43,22 @@ public final class PublishJob implements Callable<Integer> {
               + " always for recipes of the name …-v2).")
   Boolean metadata;
 
+  @Option(
+      names = "--split",
+      paramLabel = "SHARE",
+      description =
+          "Only this share of the users gets the model, such as 10%%; the others keep the one they"
+              + " have. publish without it, or rollback, ends that.")
+  String split;
+
+  @Option(
+      names = "--max-rps",
+      paramLabel = "N",
+      description =
+          "Most requests per second that each server answers for the campaign, 0 for any number"
+              + " (default: as the campaign has it).")
+  Integer maxRps;
+
   /** Entry point for spark-submit. */
   public static void main(String[] args) {
     JobRunner.main(new PublishJob(), args);
@@ -52,11 +68,9 @@ public final class PublishJob implements Callable<Integer> {
   public Integer call() {
     ModelStore models = new ModelStore(store, HadoopSettings.load());
     models.requireExists();
-    CampaignManifest published = new Publisher(models).publish(campaign, model, recipe, metadata);
-    spec.commandLine()
-        .getOut()
-        .println(
-            "campaign " + campaign + " serves " + published.model() + " as " + published.recipe());
+    CampaignOptions options = new CampaignOptions(metadata, maxRps, CampaignOptions.percent(split));
+    CampaignManifest published = new Publisher(models).publish(campaign, model, recipe, options);
+    spec.commandLine().getOut().println(Published.text(published));
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package io.nightjar.jobs.publish;
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.CampaignSplit;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.campaign.RecipeNeeds;
 import io.nightjar.shared.campaign.UnservableModelException;
@@ -29,38 +30,68 @@ public final class Publisher {
    *     table that the recipe needs, or a file is missing
    */
   public CampaignManifest publish(String campaign, String model, Recipe recipe) {
-    return publish(campaign, model, recipe == null ? null : recipe.recipeName(), null);
+    return publish(
+        campaign, model, recipe == null ? null : recipe.recipeName(), CampaignOptions.KEPT);
   }
 
   /**
-   * Points a campaign at a model.
+   * Points a campaign, or a share of its users, at a model. For all users it ends a split.
    *
    * @param recipe name or alias of what the campaign answers; null: the recipe the model was
-   *     trained for
-   * @param metadata whether requests may ask for columns of the items; null: as the campaign has it
-   * @throws InputException if the model lacks a table that the recipe needs, or a file is missing
+   *     trained for, or with a split that of the campaign
+   * @throws InputException if the model lacks a table that the recipe needs, or a file is missing;
+   *     with a split also if the campaign has no other model, or another recipe
    */
-  public CampaignManifest publish(String campaign, String model, String recipe, Boolean metadata) {
+  public CampaignManifest publish(
+      String campaign, String model, String recipe, CampaignOptions options) {
     requireName(campaign);
-    ModelManifest manifest = store.manifest(model);
-    String name = Recipe.nameGiven(recipe == null ? manifest.recipe() : recipe);
-    try {
-      RecipeNeeds.require(Recipe.of(name), manifest);
-    } catch (UnservableModelException e) {
-      throw new InputException(e.getMessage(), e);
-    }
-    store.requireFiles(manifest);
     Optional<CampaignManifest> before = store.campaign(campaign);
+    ModelManifest manifest = store.manifest(model);
+    if (options.splitPercent() != null) {
+      return split(campaign, before, manifest, recipe, options);
+    }
+    String name = Recipe.nameGiven(recipe == null ? manifest.recipe() : recipe);
+    requireServable(Recipe.of(name), manifest);
     String previous =
         before
             .map(old -> old.model().equals(model) ? old.previousModel() : old.model())
             .orElse(null);
-    Boolean kept = before.map(CampaignManifest::enableMetadataWithRecommendations).orElse(null);
-    return replace(campaign, name, model, previous, metadata == null ? kept : metadata);
+    return replace(campaign, name, model, previous, null, before.orElse(null), options);
+  }
+
+  private CampaignManifest split(
+      String campaign,
+      Optional<CampaignManifest> before,
+      ModelManifest manifest,
+      String recipe,
+      CampaignOptions options) {
+    CampaignManifest now =
+        before.orElseThrow(
+            () ->
+                new InputException(
+                    "campaign "
+                        + campaign
+                        + " does not exist: --split needs a model that the other users stay with"));
+    if (now.model().equals(manifest.model())) {
+      throw new InputException(
+          "campaign " + campaign + " serves " + now.model() + " already: --split needs another");
+    }
+    String name = recipe == null ? now.recipe() : Recipe.nameGiven(recipe);
+    if (Recipe.of(name) != Recipe.of(now.recipe())) {
+      throw new InputException(
+          "campaign %s has recipe %s, which a split must keep: %s"
+              .formatted(campaign, now.recipe(), name));
+    }
+    requireServable(Recipe.of(name), manifest);
+    requireServable(Recipe.of(name), store.manifest(now.model()));
+    CampaignSplit split = new CampaignSplit(manifest.model(), options.splitPercent());
+    return replace(campaign, name, now.model(), now.previousModel(), split, now, options);
   }
 
   /**
-   * Points a campaign back at the model it served before; doing it twice leads back.
+   * Takes back the last publication: ends a split, so that all users get the model that most have;
+   * without one, points the campaign back at the model it served before, and doing that twice leads
+   * back.
    *
    * @throws InputException if there is no such campaign, or no model before, or it is gone
    */
@@ -71,9 +102,9 @@ public final class Publisher {
             .campaign(campaign)
             .orElseThrow(() -> new InputException("campaign " + campaign + " does not exist"));
     try {
-      ModelManifest previous = store.manifest(now.rollbackModel());
-      CampaignManifest rolledBack = now.rolledBack(previous, Instant.now());
-      store.requireFiles(previous);
+      ModelManifest back = store.manifest(now.rollbackModel());
+      CampaignManifest rolledBack = now.rolledBack(back, Instant.now());
+      store.requireFiles(back);
       store.replaceCampaign(rolledBack);
       return rolledBack;
     } catch (UnservableModelException e) {
@@ -81,8 +112,25 @@ public final class Publisher {
     }
   }
 
+  private void requireServable(Recipe recipe, ModelManifest manifest) {
+    try {
+      RecipeNeeds.require(recipe, manifest);
+    } catch (UnservableModelException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+    store.requireFiles(manifest);
+  }
+
+  /** Replaces the file; {@code before} is the one that there is, null for none. */
   private CampaignManifest replace(
-      String campaign, String recipe, String model, String previous, Boolean metadata) {
+      String campaign,
+      String recipe,
+      String model,
+      String previous,
+      CampaignSplit split,
+      CampaignManifest before,
+      CampaignOptions options) {
+    Boolean metadata = before == null ? null : before.enableMetadataWithRecommendations();
     CampaignManifest manifest =
         new CampaignManifest(
             campaign,
@@ -90,7 +138,9 @@ public final class Publisher {
             model,
             previous,
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            metadata);
+            options.metadata() == null ? metadata : options.metadata(),
+            split,
+            options.maxRequestsPerSecond(before == null ? null : before.maxRequestsPerSecond()));
     store.replaceCampaign(manifest);
     return manifest;
   }

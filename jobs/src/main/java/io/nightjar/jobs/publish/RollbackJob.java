@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "rollback",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Points a campaign back at the model it served before.")
+    description =
+        "Ends a split of a campaign; without one, points it back at the model it served before.")
 public final class RollbackJob implements Callable<Integer> {
   @Spec CommandSpec spec;
 

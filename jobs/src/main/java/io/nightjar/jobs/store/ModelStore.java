@@ -169,7 +169,7 @@ public final class ModelStore {
   /** Fails if a campaign names the model: such a model never changes. */
   public void requireUnpublished(String model) {
     for (CampaignManifest campaign : campaigns()) {
-      if (model.equals(campaign.model()) || model.equals(campaign.previousModel())) {
+      if (campaign.models().contains(model)) {
         throw new InputException(
             "model "
                 + model

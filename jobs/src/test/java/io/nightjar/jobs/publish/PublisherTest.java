@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.CampaignSplit;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
@@ -21,6 +22,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublisherTest {
   @TempDir Path folder;
@@ -64,6 +67,14 @@ class PublisherTest {
     return model;
   }
 
+  private static CampaignOptions metadata(boolean offered) {
+    return new CampaignOptions(offered, null, null);
+  }
+
+  private static CampaignOptions split(double percent) {
+    return new CampaignOptions(null, null, percent);
+  }
+
   private String complete(int daysAgo) throws IOException {
     return model(daysAgo, "users", "items", "context", "recommendations");
   }
@@ -87,12 +98,110 @@ class PublisherTest {
     String first = complete(3);
     String second = complete(2);
     assertThat(publisher.publish("home", first, null).enableMetadataWithRecommendations()).isNull();
-    publisher.publish("home", first, null, true);
+    publisher.publish("home", first, null, metadata(true));
     assertThat(publisher.publish("home", second, null).enableMetadataWithRecommendations())
         .isTrue();
     assertThat(publisher.rollback("home").enableMetadataWithRecommendations()).isTrue();
-    publisher.publish("home", second, null, false);
+    publisher.publish("home", second, null, metadata(false));
     assertThat(store.campaign("home").orElseThrow().enableMetadataWithRecommendations()).isFalse();
+  }
+
+  @Test
+  void aSplitKeepsTheModelForTheOthersUntilItIsEnded() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = complete(4);
+    String second = complete(3);
+    String third = complete(2);
+    publisher.publish("home", first, null);
+    publisher.publish("home", second, null);
+    CampaignManifest split = publisher.publish("home", third, null, split(10));
+    assertThat(split.model()).isEqualTo(second);
+    assertThat(split.previousModel()).isEqualTo(first);
+    assertThat(split.split()).isEqualTo(new CampaignSplit(third, 10));
+    assertThat(store.campaign("home")).contains(split);
+    assertThat(Published.text(split))
+        .isEqualTo(
+            "campaign home serves %s as aws-user-personalization, and %s to 10 %% of the users"
+                .formatted(second, third));
+
+    CampaignManifest ended = publisher.rollback("home");
+    assertThat(ended.models()).containsExactly(second, first);
+    assertThat(ended.split()).isNull();
+    assertThat(publisher.rollback("home").model()).isEqualTo(first);
+
+    publisher.publish("home", third, null, split(50));
+    CampaignManifest all = publisher.publish("home", third, null);
+    assertThat(all.split()).isNull();
+    assertThat(all.models()).containsExactly(third, first);
+  }
+
+  @Test
+  void aSplitNeedsACampaignAnotherModelAndTheSameRecipe() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = complete(4);
+    String second = complete(3);
+    assertThatThrownBy(() -> publisher.publish("home", first, null, split(10)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "campaign home does not exist: --split needs a model that the other users stay with");
+    publisher.publish("home", first, null);
+    assertThatThrownBy(() -> publisher.publish("home", first, null, split(10)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("campaign home serves " + first + " already: --split needs another");
+    assertThatThrownBy(
+            () -> publisher.publish("home", second, "aws-personalized-ranking", split(10)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "campaign home has recipe aws-user-personalization, which a split must keep:"
+                + " aws-personalized-ranking");
+    String bare = model(1, "users", "items", "context");
+    assertThatThrownBy(() -> publisher.publish("home", bare, null, split(10)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has no recommendations table");
+    assertThat(store.campaign("home").orElseThrow().models()).containsExactly(first);
+  }
+
+  @Test
+  void bothModelsOfASplitAreKept() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = complete(4);
+    String second = complete(3);
+    String doomed = complete(2);
+    publisher.publish("home", first, null);
+    publisher.publish("home", second, null, split(10));
+    assertThat(new Pruner(store).prune(0)).containsExactly(doomed);
+    assertThatThrownBy(() -> store.requireUnpublished(second))
+        .isInstanceOf(InputException.class)
+        .hasMessage("model " + second + " is named by campaign home and must not change");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "0%", "100%", "-1%", "ten%", "1e1%", "NaN%"})
+  void aShareIsBetweenNoneAndAll(String text) {
+    assertThatThrownBy(() -> CampaignOptions.percent(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--split must be a share of the users between 0% and 100%, such as 10%: '"
+                + text
+                + "'");
+    assertThat(CampaignOptions.percent("2.5 %")).isEqualTo(2.5);
+    assertThat(CampaignOptions.percent(null)).isNull();
+  }
+
+  @Test
+  void aRateIsKeptUntilItIsChanged() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = complete(4);
+    assertThat(publisher.publish("home", first, null).maxRequestsPerSecond()).isNull();
+    CampaignOptions limited = new CampaignOptions(null, 50, null);
+    assertThat(publisher.publish("home", first, null, limited).maxRequestsPerSecond())
+        .isEqualTo(50);
+    assertThat(publisher.publish("home", complete(3), null).maxRequestsPerSecond()).isEqualTo(50);
+    assertThat(publisher.rollback("home").maxRequestsPerSecond()).isEqualTo(50);
+    CampaignOptions free = new CampaignOptions(null, 0, null);
+    assertThat(publisher.publish("home", first, null, free).maxRequestsPerSecond()).isNull();
+    assertThatThrownBy(() -> new CampaignOptions(null, -1, null))
+        .hasMessage("--max-rps must not be negative: -1");
   }
 
   @Test
@@ -103,7 +212,7 @@ class PublisherTest {
                 "home",
                 complete(1),
                 "arn:aws:personalize:::recipe/aws-user-personalization-v2",
-                null);
+                CampaignOptions.KEPT);
     assertThat(campaign.recipe()).isEqualTo("aws-user-personalization-v2");
     assertThat(campaign.offersMetadata()).isTrue();
   }

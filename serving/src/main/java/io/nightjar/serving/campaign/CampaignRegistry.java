@@ -1,6 +1,8 @@
 package io.nightjar.serving.campaign;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +23,18 @@ public final class CampaignRegistry {
       boolean scanned,
       SortedMap<String, CampaignSnapshot> snapshots,
       SortedMap<String, CampaignFailure> failures) {
+
+    /** All snapshots, those of the shares of splits included. */
+    public List<CampaignSnapshot> arms() {
+      List<CampaignSnapshot> arms = new ArrayList<>();
+      for (CampaignSnapshot snapshot : snapshots.values()) {
+        arms.add(snapshot);
+        if (snapshot.other() != null) {
+          arms.add(snapshot.other());
+        }
+      }
+      return arms;
+    }
 
     /**
      * Whether there is a campaign and every campaign has a loaded model. A campaign whose newest

@@ -1,12 +1,8 @@
 package io.nightjar.serving.campaign;
 
-import io.nightjar.serving.index.ItemLists;
-import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.shared.campaign.CampaignManifest;
-import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
-import io.nightjar.shared.model.ModelManifest;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,6 +35,7 @@ public final class SnapshotReloader implements AutoCloseable {
   private final Path store;
   private final CampaignRegistry registry;
   private final FilterReloader filters;
+  private final SnapshotLoader loader;
   private final Duration interval;
   private final Duration retryInterval;
   private final Map<String, Seen> seen = new HashMap<>();
@@ -63,6 +60,7 @@ public final class SnapshotReloader implements AutoCloseable {
     this.store = store;
     this.registry = registry;
     this.filters = new FilterReloader(store, registry.filters());
+    this.loader = new SnapshotLoader(store, registry, filters);
     this.interval = interval;
     this.retryInterval = retryInterval;
     this.thread = new Thread(this::run, "snapshot-reloader");
@@ -92,9 +90,9 @@ public final class SnapshotReloader implements AutoCloseable {
 
   /** Looks once. */
   void scan() {
-    filters.scan(registry.view().snapshots().values());
     SortedMap<String, Path> files = list();
     if (files != null) {
+      filters.scan(registry.view().arms());
       files.forEach(this::look);
       dropAllBut(files.keySet());
     }
@@ -163,66 +161,34 @@ public final class SnapshotReloader implements AutoCloseable {
       throw new ModelFormatException(
           file.toString(), "must be of campaign " + campaign + ": " + manifest.campaign());
     }
-    ModelFiles files = ModelFiles.open(store, manifest.model());
-    Recipe recipe = Recipe.of(manifest.recipe());
-    boolean personal = recipe.type().isPersonal();
-    ServedModel model = loadedModel(files.manifest(), personal);
-    if (model == null) {
-      model = personal ? ModelLoader.load(files) : ModelLoader.loadIds(files);
-      filters.prepare(model);
+    CampaignSnapshot snapshot = loader.load(manifest);
+    registry.serve(campaign, snapshot);
+    log(snapshot, System.nanoTime() - start);
+    if (snapshot.other() != null) {
+      log(snapshot.other(), System.nanoTime() - start);
     }
-    if (manifest.offersMetadata()) {
-      model.metadata().load();
-    }
-    RecommendationIndex index = RecommendationIndex.empty();
-    ItemLists lists = ItemLists.NONE;
-    if (!personal) {
-      lists = ItemListsLoader.load(files, model.embeddings().items(), recipe);
-      if (lists.similarity() != null) {
-        WarmUp.run(lists.similarity());
-      }
-    } else if (recipe == Recipe.USER_PERSONALIZATION) {
-      index = loadedIndex(model);
-      if (index == null) {
-        index = ModelLoader.loadIndex(files, model);
-      }
-      WarmUp.run(model);
-    }
-    registry.serve(campaign, new CampaignSnapshot(manifest, model, index, lists));
+  }
+
+  private static void log(CampaignSnapshot snapshot, long nanos) {
+    String share =
+        snapshot.arm() == null
+            ? ""
+            : " to %s %% of the users"
+                .formatted(
+                    snapshot.arm().equals("a")
+                        ? 100 - snapshot.campaign().split().percent()
+                        : snapshot.campaign().split().percent());
     LOG.info(
-        "campaign {}: serves model {} ({} users, {} items, {} context variants, {} lists), loaded"
+        "campaign {}: serves model {}{} ({} users, {} items, {} context variants, {} lists), loaded"
             + " in {} ms",
-        campaign,
-        manifest.model(),
-        model.embeddings().users().size(),
-        model.embeddings().items().size(),
-        index.variants(),
-        index.rows(),
-        (System.nanoTime() - start) / 1_000_000);
-  }
-
-  /** A loaded model with the same files, so that campaigns share it; null when there is none. */
-  private ServedModel loadedModel(ModelManifest manifest, boolean personal) {
-    for (CampaignSnapshot snapshot : registry.view().snapshots().values()) {
-      ModelManifest loaded = snapshot.model().manifest();
-      if (loaded.model().equals(manifest.model())
-          && loaded.files().equals(manifest.files())
-          && loaded.variants().equals(manifest.variants())
-          && (snapshot.model().isPersonal() || !personal)) {
-        return snapshot.model();
-      }
-    }
-    return null;
-  }
-
-  private RecommendationIndex loadedIndex(ServedModel model) {
-    for (CampaignSnapshot snapshot : registry.view().snapshots().values()) {
-      if (snapshot.model().embeddings() == model.embeddings()
-          && snapshot.recipe() == Recipe.USER_PERSONALIZATION) {
-        return snapshot.index();
-      }
-    }
-    return null;
+        snapshot.campaign().campaign(),
+        snapshot.modelId(),
+        share,
+        snapshot.model().embeddings().users().size(),
+        snapshot.model().embeddings().items().size(),
+        snapshot.index().variants(),
+        snapshot.index().rows(),
+        nanos / 1_000_000);
   }
 
   private void refuse(String campaign, Throwable cause) {

@@ -19,8 +19,9 @@ final class Campaigns {
    * The snapshot of a campaign, which the request keeps to its end.
    *
    * @param operation its name, which the campaign's recipe must answer
+   * @param userId decides the side of a split; null for a request without one
    */
-  CampaignSnapshot snapshot(CampaignArn arn, String operation) {
+  CampaignSnapshot snapshot(CampaignArn arn, String operation, String userId) {
     CampaignRegistry.View view = registry.view();
     CampaignSnapshot snapshot = view.snapshots().get(arn.name());
     if (snapshot == null) {
@@ -35,7 +36,7 @@ final class Campaigns {
                   snapshot.campaign().recipe(),
                   snapshot.recipe().type().operation()));
     }
-    return snapshot;
+    return snapshot.of(userId);
   }
 
   private static RuntimeException missing(CampaignArn arn, CampaignRegistry.View view) {

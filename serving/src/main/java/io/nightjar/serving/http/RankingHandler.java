@@ -29,7 +29,8 @@ final class RankingHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
-    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetPersonalizedRanking");
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(request.campaign(), "GetPersonalizedRanking", request.userId());
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
     RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);

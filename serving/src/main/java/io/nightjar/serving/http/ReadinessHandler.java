@@ -55,6 +55,10 @@ final class ReadinessHandler implements Handler {
     json.writeNumberField("users", model.users().size());
     json.writeNumberField("items", model.items().size());
     json.writeNumberField("variants", snapshot.index().variants());
+    if (snapshot.campaign().split() != null) {
+      json.writeStringField("splitModel", snapshot.campaign().split().model());
+      json.writeNumberField("splitPercent", snapshot.campaign().split().percent());
+    }
     json.writeEndObject();
   }
 

@@ -41,7 +41,8 @@ final class RecommendationsHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
-    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetRecommendations");
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     boolean explained = Explanations.wanted(context, snapshot);
     Lister lister =

@@ -22,9 +22,18 @@ final class Replies {
 
   static void sendAnswer(
       Context context, CampaignSnapshot snapshot, Answer.Source source, byte[] body) {
-    context.header("x-nightjar-model", snapshot.modelId());
+    names(context, snapshot);
     context.header("x-nightjar-source", source.headerValue());
     send(context, 200, body);
+  }
+
+  /** The headers that name the model of a reply and, in a split, its arm. */
+  static void names(Context context, CampaignSnapshot snapshot) {
+    context.header("x-nightjar-model", snapshot.modelId());
+    String arm = snapshot.arm();
+    if (arm != null) {
+      context.header("x-nightjar-arm", arm);
+    }
   }
 
   static void sendError(Context context, int status, String errorType, String message) {

@@ -30,7 +30,8 @@ final class WhyHandler implements Handler {
   @Override
   public void handle(Context context) {
     RecommendationsRequest request = WhyReader.read(context);
-    CampaignSnapshot snapshot = campaigns.snapshot(request.campaign(), "GetRecommendations");
+    CampaignSnapshot snapshot =
+        campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     if (!snapshot.recipe().type().isPersonal()) {
       throw new InvalidInputException(
           "campaign must have a recipe for users, whose answers can be explained: %s has %s"
@@ -59,7 +60,7 @@ final class WhyHandler implements Handler {
                 json.writeEndObject();
               }
             });
-    context.header("x-nightjar-model", snapshot.modelId());
+    Replies.names(context, snapshot);
     Replies.send(context, 200, body);
   }
 

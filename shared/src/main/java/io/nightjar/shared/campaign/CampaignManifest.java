@@ -6,6 +6,8 @@ import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.model.StoreJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * {@code campaigns/NAME.json}: which model a campaign serves.
@@ -18,6 +20,8 @@ import java.time.temporal.ChronoUnit;
  * @param published when, ISO 8601, UTC
  * @param enableMetadataWithRecommendations whether requests may ask for columns of the items; null
  *     for no word on it
+ * @param split the share of users that another model answers; null for none
+ * @param maxRequestsPerSecond how many requests a server answers for it; null for any number
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignManifest(
@@ -26,7 +30,9 @@ public record CampaignManifest(
     String model,
     String previousModel,
     String published,
-    Boolean enableMetadataWithRecommendations) {
+    Boolean enableMetadataWithRecommendations,
+    CampaignSplit split,
+    Integer maxRequestsPerSecond) {
 
   /** Checks names and ids. */
   public CampaignManifest {
@@ -46,12 +52,32 @@ public record CampaignManifest(
     if (previousModel != null && !ModelLayout.isModelId(previousModel)) {
       throw new IllegalArgumentException("previousModel must be a model id: " + previousModel);
     }
+    if (split != null && split.model().equals(model)) {
+      throw new IllegalArgumentException("split must be with another model: " + model);
+    }
+    if (maxRequestsPerSecond != null && maxRequestsPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "maxRequestsPerSecond must be positive: " + maxRequestsPerSecond);
+    }
   }
 
   /** A campaign without options. */
   public CampaignManifest(
       String campaign, String recipe, String model, String previousModel, String published) {
-    this(campaign, recipe, model, previousModel, published, null);
+    this(campaign, recipe, model, previousModel, published, null, null, null);
+  }
+
+  /** The models that it names now or may go back to, without repetition. */
+  public Set<String> models() {
+    Set<String> models = new LinkedHashSet<>();
+    models.add(model);
+    if (split != null) {
+      models.add(split.model());
+    }
+    if (previousModel != null) {
+      models.add(previousModel);
+    }
+    return models;
   }
 
   /** Whether requests may ask for columns of the items: if it says so, or its recipe is a v2. */
@@ -60,11 +86,15 @@ public record CampaignManifest(
   }
 
   /**
-   * The model that a rollback leads to.
+   * The model that a rollback leads to: with a split that which most users have, else the one
+   * before.
    *
    * @throws UnservableModelException if there was none before
    */
   public String rollbackModel() {
+    if (split != null) {
+      return model;
+    }
     if (previousModel == null) {
       throw new UnservableModelException(
           "campaign " + campaign + " has no previous model to go back to");
@@ -73,22 +103,24 @@ public record CampaignManifest(
   }
 
   /**
-   * The campaign after a rollback: its two models have changed places, so that a second one leads
-   * back.
+   * The campaign after a rollback: without its split if it has one; else its two models have
+   * changed places, so that a second rollback leads back.
    *
-   * @param previous manifest of {@link #rollbackModel()}
+   * @param back manifest of {@link #rollbackModel()}
    * @param at when
    * @throws UnservableModelException if that model lacks what the recipe needs
    */
-  public CampaignManifest rolledBack(ModelManifest previous, Instant at) {
-    RecipeNeeds.require(Recipe.of(recipe), previous);
+  public CampaignManifest rolledBack(ModelManifest back, Instant at) {
+    RecipeNeeds.require(Recipe.of(recipe), back);
     return new CampaignManifest(
         campaign,
         recipe,
         rollbackModel(),
-        model,
+        split == null ? model : previousModel,
         at.truncatedTo(ChronoUnit.SECONDS).toString(),
-        enableMetadataWithRecommendations);
+        enableMetadataWithRecommendations,
+        null,
+        maxRequestsPerSecond);
   }
 
   /**

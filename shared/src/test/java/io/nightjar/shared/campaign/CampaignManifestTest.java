@@ -39,11 +39,13 @@ class CampaignManifestTest {
     assertThat(plain.toJson()).doesNotContain("etadata");
     for (Boolean offered : new Boolean[] {true, false}) {
       CampaignManifest manifest =
-          new CampaignManifest("films", "aws-user-personalization", NEW, null, null, offered);
+          new CampaignManifest(
+              "films", "aws-user-personalization", NEW, null, null, offered, null, null);
       assertThat(manifest.offersMetadata()).isEqualTo(offered);
       assertThat(CampaignManifest.parse(PATH, manifest.toJson())).isEqualTo(manifest);
       assertThat(
-              new CampaignManifest("films", "aws-personalized-ranking-v2", NEW, null, null, offered)
+              new CampaignManifest(
+                      "films", "aws-personalized-ranking-v2", NEW, null, null, offered, null, null)
                   .offersMetadata())
           .isTrue();
     }

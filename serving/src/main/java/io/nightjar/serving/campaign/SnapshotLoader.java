@@ -1,0 +1,97 @@
+package io.nightjar.serving.campaign;
+
+import io.nightjar.serving.index.ItemLists;
+import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.model.ModelManifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the snapshot of a campaign file: everything that it names is loaded, verified and warmed
+ * aside. What a campaign that is served has loaded already is shared. Not thread-safe.
+ */
+final class SnapshotLoader {
+  private final Path store;
+  private final CampaignRegistry registry;
+  private final FilterReloader filters;
+
+  SnapshotLoader(Path store, CampaignRegistry registry, FilterReloader filters) {
+    this.store = store;
+    this.registry = registry;
+    this.filters = filters;
+  }
+
+  /**
+   * The snapshot of a campaign, with that of its split: either both can serve, or nothing is.
+   *
+   * @throws io.nightjar.shared.model.ModelFormatException naming the file that breaks a rule
+   */
+  CampaignSnapshot load(CampaignManifest manifest) {
+    List<CampaignSnapshot> loaded = registry.view().arms();
+    CampaignSnapshot snapshot = load(manifest, manifest.model(), loaded);
+    if (manifest.split() == null) {
+      return snapshot;
+    }
+    List<CampaignSnapshot> more = new ArrayList<>(loaded);
+    more.add(snapshot);
+    return snapshot.with(load(manifest, manifest.split().model(), more));
+  }
+
+  private CampaignSnapshot load(
+      CampaignManifest manifest, String modelId, List<CampaignSnapshot> loaded) {
+    ModelFiles files = ModelFiles.open(store, modelId);
+    Recipe recipe = Recipe.of(manifest.recipe());
+    boolean personal = recipe.type().isPersonal();
+    ServedModel model = loadedModel(files.manifest(), personal, loaded);
+    if (model == null) {
+      model = personal ? ModelLoader.load(files) : ModelLoader.loadIds(files);
+      filters.prepare(model);
+    }
+    if (manifest.offersMetadata()) {
+      model.metadata().load();
+    }
+    RecommendationIndex index = RecommendationIndex.empty();
+    ItemLists lists = ItemLists.NONE;
+    if (!personal) {
+      lists = ItemListsLoader.load(files, model.embeddings().items(), recipe);
+      if (lists.similarity() != null) {
+        WarmUp.run(lists.similarity());
+      }
+    } else if (recipe == Recipe.USER_PERSONALIZATION) {
+      index = loadedIndex(model, loaded);
+      if (index == null) {
+        index = ModelLoader.loadIndex(files, model);
+      }
+      WarmUp.run(model);
+    }
+    return new CampaignSnapshot(manifest, model, index, lists);
+  }
+
+  /** A loaded model with the same files, so that campaigns share it; null when there is none. */
+  private static ServedModel loadedModel(
+      ModelManifest manifest, boolean personal, List<CampaignSnapshot> loaded) {
+    for (CampaignSnapshot snapshot : loaded) {
+      ModelManifest other = snapshot.model().manifest();
+      if (other.model().equals(manifest.model())
+          && other.files().equals(manifest.files())
+          && other.variants().equals(manifest.variants())
+          && (snapshot.model().isPersonal() || !personal)) {
+        return snapshot.model();
+      }
+    }
+    return null;
+  }
+
+  private static RecommendationIndex loadedIndex(ServedModel model, List<CampaignSnapshot> loaded) {
+    for (CampaignSnapshot snapshot : loaded) {
+      if (snapshot.model().embeddings() == model.embeddings()
+          && snapshot.recipe() == Recipe.USER_PERSONALIZATION) {
+        return snapshot.index();
+      }
+    }
+    return null;
+  }
+}
