@@ -10,6 +10,7 @@ for number, cell in enumerate(cells, 1):
     assert cell["execution_count"] == number, f"{sys.argv[1]}: code cell {number} must be executed in order"
     for output in cell["outputs"]:
         assert output["output_type"] != "error", f"{sys.argv[1]}: code cell {number} failed"
+        assert output.get("name") != "stderr", f"{sys.argv[1]}: code cell {number} must show no messages of the machine: {output['text']}"
         text = json.dumps({kind: data for kind, data in output.get("data", {}).items() if kind.startswith("text")} or output.get("text", ""))
         path = re.search(r"/(tmp|home|root|work|Users|usr)/[\w./-]*", text)
         assert not path, f"{sys.argv[1]}: code cell {number} must show no paths: {path.group()}"

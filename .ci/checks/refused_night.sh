@@ -4,7 +4,8 @@ set -euo pipefail
 store=$1 interactions=$2 campaign=$3
 before=$(cat "$store/campaigns/$campaign.json")
 code=0
-bin/nightjar nightly --store "$store" --interactions "$interactions" --dimension 8 --max-variants 1 --campaign "$campaign" \
+bin/nightjar nightly --store "$store" --interactions "$interactions" --items "${interactions%/*}/items.csv" \
+  --context DEVICE,DAYPART --dimension 8 --epochs 5 --max-variants 1 --campaign "$campaign" \
   --require 'recall_at_20>=popularity' --require 'ndcg_at_10>=1.5*previous' >"$WORK/refused.out" 2>"$WORK/refused.err" || code=$?
 [ "$code" = 1 ] || { echo "the exit code must be 1: $code"; tail -3 "$WORK/refused.err"; exit 1; }
 tail -1 "$WORK/refused.err"
