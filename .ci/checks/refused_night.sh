@@ -12,3 +12,4 @@ tail -1 "$WORK/refused.err"
 grep -q "campaign $campaign stays with .*not met: ndcg_at_10>=1.5\*previous: the model has 0\..*, previous 0\." "$WORK/refused.err"
 grep -q '^ndcg_at_10 ' "$WORK/refused.out"
 [ "$before" = "$(cat "$store/campaigns/$campaign.json")" ] || { echo "the campaign must stay as it was"; exit 1; }
+grep -q '"outcome" : "refused"' "$(ls "$store"/runs/*.json | tail -1)" || { echo "the record of the night must say that it was refused"; exit 1; }

@@ -64,13 +64,17 @@ public final class Evaluation {
         steps.run(
             "evaluate",
             () -> measure(manifest, previous, holdout),
-            done ->
-                String.format(
-                    Locale.ROOT,
-                    "%,d queries of %,d users, %,d interactions",
-                    done.queries(),
-                    done.users(),
-                    done.interactions()));
+            done -> {
+              steps.count("queries", done.queries());
+              steps.count("users", done.users());
+              steps.count("interactions", done.interactions());
+              return String.format(
+                  Locale.ROOT,
+                  "%,d queries of %,d users, %,d interactions",
+                  done.queries(),
+                  done.users(),
+                  done.interactions());
+            });
     write(manifest, report);
     return report;
   }

@@ -87,12 +87,14 @@ public final class InteractionsReader {
     String path = table.path();
     Dataset<Row> judged = judged(table).persist(StorageLevel.MEMORY_AND_DISK());
     long total = judged.count();
+    steps.count("rowsRead", total);
     if (total == 0) {
       throw new InputException(path + " is empty: it has a header but no rows");
     }
     RejectedRows rejected =
         new RejectedRows(rules.rejectedFolder(), rules.rejectedShown(), rules.maxBadRows());
     long bad = rejected.setAside("interactions", table, judged, total);
+    steps.count("rejectedRows", bad);
     if (bad > 0) {
       steps.warn(
           "{} of {} rows of {} cannot be used and were written to {}/interactions; the first: {}",

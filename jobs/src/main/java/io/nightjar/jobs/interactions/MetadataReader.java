@@ -64,7 +64,9 @@ public final class MetadataReader {
     long total = judged.count();
     RejectedRows rejected =
         new RejectedRows(rules.rejectedFolder(), rules.rejectedShown(), rules.maxBadRows());
+    steps.count("rowsRead", total);
     long bad = rejected.setAside(dataset, table, judged, total);
+    steps.count("rejectedRows", bad);
     if (bad > 0) {
       steps.warn(
           "{} of {} rows of {} cannot be used and were written to {}/{}; the first: {}",

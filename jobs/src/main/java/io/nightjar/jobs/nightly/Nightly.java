@@ -10,6 +10,7 @@ import io.nightjar.jobs.precompute.Precompute;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.publish.Published;
 import io.nightjar.jobs.publish.Publisher;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.ModelTrainer;
 import io.nightjar.jobs.train.TrainConfig;
@@ -95,15 +96,29 @@ public final class Nightly {
   }
 
   /**
-   * Runs the night and returns the text of its summary.
+   * Runs the night, records it in the store, and returns the text of its summary.
    *
    * @throws UnmetRequirementException if the model is made, but too bad to be published
    */
   public String run(Plan plan) {
     ModelStore store =
         new ModelStore(plan.train().store(), spark.sparkContext().hadoopConfiguration());
+    RunLog log =
+        new RunLog(
+            store,
+            steps,
+            new RunLog.Subject(
+                "nightly",
+                plan.train().recipe().recipe().recipeName(),
+                plan.campaigns().stream().map(CampaignTarget::name).toList(),
+                plan.arguments()));
+    return log.record(() -> run(plan, store, log), UnmetRequirementException.class::isInstance);
+  }
+
+  private String run(Plan plan, ModelStore store, RunLog log) {
     ModelManifest manifest = new ModelTrainer(spark, plan.train(), steps).run(plan.arguments());
     String model = manifest.model();
+    log.made(model);
     if (plan.needsRecommendations()) {
       new Precompute(spark, plan.precompute(model), steps).run();
     }

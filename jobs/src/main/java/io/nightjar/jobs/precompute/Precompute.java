@@ -71,14 +71,21 @@ public final class Precompute {
         steps.run(
             "score users and write recommendations",
             () -> write(plan, users, items, reader.context(), choice.keys()),
-            done ->
-                String.format(
-                    Locale.ROOT,
-                    "%,d rows in %,d files, %,.1f MB in all",
-                    plan.size().users() * choice.keys().size(),
-                    done.size(),
-                    done.values().stream().mapToLong(ModelManifest.FileEntry::size).sum()
-                        / 1048576.0));
+            done -> {
+              long rows = plan.size().users() * choice.keys().size();
+              long bytes = done.values().stream().mapToLong(ModelManifest.FileEntry::size).sum();
+              steps.count("users", plan.size().users());
+              steps.count("variants", choice.keys().size());
+              steps.count("rows", rows);
+              steps.count("files", done.size());
+              steps.count("bytes", bytes);
+              return String.format(
+                  Locale.ROOT,
+                  "%,d rows in %,d files, %,.1f MB in all",
+                  rows,
+                  done.size(),
+                  bytes / 1048576.0);
+            });
     ModelManifest complete =
         withoutTable
             .withFiles(ModelLayout.RECOMMENDATIONS, files)

@@ -20,6 +20,10 @@ import java.util.Set;
  */
 public final class Pruner {
   private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /** How many records of runs stay: more than a season of nights. */
+  static final int RUNS_KEPT = 100;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT);
 
@@ -60,12 +64,21 @@ public final class Pruner {
       }
     }
     removeOrphanedRejections();
+    removeOldRuns();
     for (String checkpoint : store.list(ModelLayout.CHECKPOINTS)) {
       if (ModelLayout.isModelId(checkpoint) && isAbandoned(checkpoint)) {
         store.delete(ModelLayout.CHECKPOINTS + "/" + checkpoint);
       }
     }
     return removed;
+  }
+
+  private void removeOldRuns() {
+    List<String> runs =
+        store.list(ModelLayout.RUNS).stream().filter(name -> !name.startsWith(".")).toList();
+    for (String run : runs.subList(0, Math.max(0, runs.size() - RUNS_KEPT))) {
+      store.delete(ModelLayout.RUNS + "/" + run);
+    }
   }
 
   /** Rejected rows outlive a failed train, whose model never came to be; a day is enough. */

@@ -75,11 +75,17 @@ final class CountingTrainer {
         steps.run(
             "write the catalogue",
             () -> writeCatalogue(exporter, input),
-            done -> String.format(Locale.ROOT, "%,d items", done.size()));
+            done -> {
+              steps.count("items", done.size());
+              return String.format(Locale.ROOT, "%,d items", done.size());
+            });
     steps.run(
         "write histories and popular items",
         () -> writeWhatHappened(exporter, interactions),
-        read -> String.format(Locale.ROOT, "of %,d interactions", read));
+        read -> {
+          steps.count("interactions", read);
+          return String.format(Locale.ROOT, "of %,d interactions", read);
+        });
     List<String> folders =
         new ArrayList<>(List.of(ModelLayout.ITEMS, ModelLayout.HISTORY, ModelLayout.POPULAR_ITEMS));
     if (recipe.recipe() == Recipe.SIMS) {

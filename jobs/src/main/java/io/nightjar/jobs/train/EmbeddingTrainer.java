@@ -109,11 +109,18 @@ final class EmbeddingTrainer {
           write(model, data, events, outcome);
           return data;
         },
-        done -> String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items()));
+        done -> {
+          steps.count("users", done.users());
+          steps.count("items", done.items());
+          return String.format(Locale.ROOT, "%,d users, %,d items", done.users(), done.items());
+        });
     steps.run(
         "write histories and popular items",
         () -> writeWhatHappened(model, input.interactions(), data),
-        read -> String.format(Locale.ROOT, "of %,d interactions", read));
+        read -> {
+          steps.count("interactions", read);
+          return String.format(Locale.ROOT, "of %,d interactions", read);
+        });
     if (config.recipe().recipe() == Recipe.SIMILAR_ITEMS) {
       steps.run(
           "compare items",
@@ -167,7 +174,10 @@ final class EmbeddingTrainer {
           steps.run(
               "learn users, items and context from all interactions",
               () -> trials.learn(best, data.numbering().number(data.rows())),
-              done -> "%d epochs".formatted(best.epochs()));
+              done -> {
+                steps.count("epochs", best.epochs());
+                return "%d epochs".formatted(best.epochs());
+              });
       if (trials.resumedAfter() > 0) {
         measured.put("resumed_after_epoch", (double) trials.resumedAfter());
       }

@@ -80,10 +80,14 @@ record TrainingInput(
       return steps.run(
           "read interactions",
           () -> new InteractionsReader(spark, rules, steps).read(config.interactions()),
-          read ->
-              count(
-                  "%,d interactions, %,d users, %,d items, %,d rows set aside",
-                  read.count(), read.users(), read.items(), read.rejected()));
+          read -> {
+            steps.count("interactions", read.count());
+            steps.count("users", read.users());
+            steps.count("items", read.items());
+            return count(
+                "%,d interactions, %,d users, %,d items, %,d rows set aside",
+                read.count(), read.users(), read.items(), read.rejected());
+          });
     }
 
     Dataset<Row> metadata(String path, String dataset, String idName) {
@@ -93,7 +97,11 @@ record TrainingInput(
       return steps.run(
           "read " + dataset,
           () -> new MetadataReader(spark, rules, steps).read(path, dataset, idName),
-          read -> count("%,d rows, %,d columns", read.count(), read.columns().length));
+          read -> {
+            long rows = read.count();
+            steps.count(dataset, rows);
+            return count("%,d rows, %,d columns", rows, read.columns().length);
+          });
     }
   }
 }

@@ -12,6 +12,10 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.TrainConfig;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.run.RunOutcome;
+import io.nightjar.shared.run.RunReport;
+import io.nightjar.shared.run.RunStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +48,7 @@ class RequiredNightTest {
                     .contains("1 of 2 requirements not met", "model - previous"));
     assertThat(store.campaign("home").orElseThrow().model()).isEqualTo(first);
     assertThat(store.models()).hasSize(2);
+    assertThatBothNightsAreRecorded(store, first);
 
     String second = store.models().get(1);
     assertThat(Files.readString(files.store().resolve("models/" + second + "/metrics.json")))
@@ -58,6 +63,30 @@ class RequiredNightTest {
     assertThat(report.differences().get("previous").values())
         .allSatisfy(difference -> assertThat(difference).containsOnly(0.0));
     assertThat(report.differences().get("popularity")).containsKey("recall_at_20");
+  }
+
+  private static void assertThatBothNightsAreRecorded(ModelStore store, String first) {
+    List<RunReport> runs =
+        store.list(ModelLayout.RUNS).stream()
+            .map(name -> RunReport.parse(name, store.read("runs/" + name).orElseThrow()))
+            .toList();
+    assertThat(runs)
+        .extracting(RunReport::outcome)
+        .containsExactly(RunOutcome.SUCCEEDED, RunOutcome.REFUSED);
+    RunReport good = runs.get(0);
+    assertThat(good.model()).isEqualTo(first);
+    assertThat(good.reason()).isNull();
+    assertThat(good.campaigns()).containsExactly("home");
+    assertThat(good.steps())
+        .extracting(RunStep::name)
+        .contains("read interactions", "write the model", "evaluate", "publish home");
+    assertThat(good.steps().get(0).counts())
+        .containsEntry("rejectedRows", 0L)
+        .containsKeys("rowsRead", "interactions", "users", "items");
+    assertThat(good.steps()).extracting(RunStep::outcome).containsOnly(RunOutcome.SUCCEEDED);
+    assertThat(runs.get(1).model()).isEqualTo(store.models().get(1));
+    assertThat(runs.get(1).reason()).contains("not met: ndcg_at_10>=1.5*previous");
+    assertThat(runs.get(1).warnings()).hasSize(1);
   }
 
   private static String night(TrainConfig train, String... requirements) {

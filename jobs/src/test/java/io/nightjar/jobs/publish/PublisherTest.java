@@ -290,4 +290,17 @@ class PublisherTest {
     assertThat(new Pruner(store).prune(0)).containsExactly(abandoned);
     assertThat(store.modelFolders()).containsExactly(running);
   }
+
+  @Test
+  void prunesTheRecordsOfAllButTheNewestHundredRuns() {
+    Instant first = Instant.now();
+    for (int run = 0; run < 103; run++) {
+      store.replace(ModelLayout.runFile(id(first.plusSeconds(run))), "{}");
+    }
+    assertThat(new Pruner(store).prune(0)).isEmpty();
+    assertThat(store.list(ModelLayout.RUNS))
+        .hasSize(100)
+        .contains(id(first.plusSeconds(102)) + ".json");
+    assertThat(store.list(ModelLayout.RUNS)).doesNotContain(id(first.plusSeconds(2)) + ".json");
+  }
 }

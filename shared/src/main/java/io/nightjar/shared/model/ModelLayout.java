@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  *     metrics.json                   what evaluate found
  *   checkpoints/            what unfinished training keeps, to go on after it was killed
  *   rejected/MODEL/         input rows that could not be read, with the reason
+ *   runs/RUN.json           what a night did, step by step; RUN = UTC time + short hash
  * </pre>
  */
 public final class ModelLayout {
@@ -40,6 +41,7 @@ public final class ModelLayout {
   public static final String FILTERS = "filters";
   public static final String MODELS = "models";
   public static final String REJECTED = "rejected";
+  public static final String RUNS = "runs";
   public static final String MANIFEST = "model.json";
   public static final String METRICS = "metrics.json";
   public static final String USERS = "users";
@@ -88,6 +90,11 @@ public final class ModelLayout {
   /** Store-relative file of a campaign. */
   public static String campaignFile(String campaign) {
     return CAMPAIGNS + "/" + campaign + ".json";
+  }
+
+  /** Store-relative file of a run. */
+  public static String runFile(String run) {
+    return RUNS + "/" + run + ".json";
   }
 
   /** Store-relative file of a filter. */

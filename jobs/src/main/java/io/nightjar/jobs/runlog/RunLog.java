@@ -1,0 +1,141 @@
+package io.nightjar.jobs.runlog;
+
+import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.launch.Steps;
+import io.nightjar.jobs.store.ModelStore;
+import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.run.RunOutcome;
+import io.nightjar.shared.run.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the file of one run. A store that takes no file costs the record, never the run. Safe for
+ * use by the thread of the run and the one that ends the process.
+ */
+public final class RunLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+  private final ModelStore store;
+  private final Steps steps;
+  private final Subject subject;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final String run;
+  private String model;
+  private boolean ended;
+  private boolean broken;
+
+  /**
+   * What a run is about.
+   *
+   * @param command name of the command
+   * @param recipe what is trained
+   * @param campaigns which campaigns it is to publish to
+   * @param arguments flags of the command
+   */
+  public record Subject(
+      String command, String recipe, List<String> campaigns, List<String> arguments) {}
+
+  /** A record of the steps of one run, which has not begun. */
+  public RunLog(ModelStore store, Steps steps, Subject subject) {
+    this.store = store;
+    this.steps = steps;
+    this.subject = subject;
+    this.run = ModelLayout.modelId(started, (subject + started.toString()).hashCode());
+  }
+
+  /** Says which model the run has made. */
+  public synchronized void made(String modelId) {
+    model = modelId;
+  }
+
+  /**
+   * Does the work of the run and records it.
+   *
+   * @param refused which failures say that the model is made and too bad
+   */
+  public <T> T record(Supplier<T> work, Predicate<Throwable> refused) {
+    Thread atExit =
+        new Thread(() -> end(RunOutcome.FAILED, "the process was stopped"), "end-run-log");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    steps.whenChanged(this::writeProgress);
+    writeProgress();
+    try {
+      T result = work.get();
+      end(RunOutcome.SUCCEEDED, null);
+      return result;
+    } catch (Throwable failure) {
+      end(refused.test(failure) ? RunOutcome.REFUSED : RunOutcome.FAILED, reason(failure));
+      throw failure;
+    } finally {
+      steps.whenChanged(() -> {});
+      forget(atExit);
+    }
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process is ending, and the record is written", e);
+    }
+  }
+
+  private synchronized void writeProgress() {
+    if (!ended) {
+      write(RunOutcome.RUNNING, null);
+    }
+  }
+
+  private synchronized void end(RunOutcome outcome, String reason) {
+    if (!ended) {
+      ended = true;
+      write(outcome, reason);
+    }
+  }
+
+  private void write(RunOutcome outcome, String reason) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    RunReport report =
+        new RunReport(
+            ModelLayout.FORMAT_VERSION,
+            run,
+            subject.command(),
+            started.toString(),
+            now.toString(),
+            Duration.between(started, now).toMillis() / 1e3,
+            outcome,
+            reason,
+            subject.recipe(),
+            model,
+            subject.campaigns(),
+            subject.arguments(),
+            steps.warnings(),
+            steps.report());
+    try {
+      store.replace(ModelLayout.runFile(run), report.toJson());
+      broken = false;
+    } catch (InputException e) {
+      if (!broken) {
+        LOG.warn("the record of this run cannot be written: {}", e.getMessage());
+      }
+      broken = true;
+    }
+  }
+
+  /** The first line of what a person reads, without the layers that Spark wraps around it. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (!(cause instanceof InputException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().findFirst().orElse(cause.toString());
+  }
+}
