@@ -1,10 +1,12 @@
 package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminServer;
+import io.nightjar.serving.admin.MetricsRoute;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.SnapshotReloader;
 import io.nightjar.serving.http.HealthRoutes;
 import io.nightjar.serving.http.PersonalizeServer;
+import io.nightjar.serving.observation.Observers;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.vector.Kernels;
 import java.util.List;
@@ -15,11 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class Serving implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+  private final Observers observers;
   private final PersonalizeServer server;
   private final AdminServer admin;
   private final SnapshotReloader reloader;
 
-  private Serving(PersonalizeServer server, AdminServer admin, SnapshotReloader reloader) {
+  private Serving(
+      Observers observers, PersonalizeServer server, AdminServer admin, SnapshotReloader reloader) {
+    this.observers = observers;
     this.server = server;
     this.admin = admin;
     this.reloader = reloader;
@@ -30,17 +35,28 @@ public final class Serving implements AutoCloseable {
    * that is done, callers are told to try again.
    *
    * @throws io.nightjar.serving.http.PortUnavailableException if a port cannot be listened on
+   * @throws IllegalArgumentException if the request log cannot be written
    */
   public static Serving start(ServingConfig config) {
     CampaignRegistry registry = new CampaignRegistry();
     KnownContext knownContext = new KnownContext();
-    PersonalizeServer server =
-        PersonalizeServer.start(config.host(), config.port(), registry, knownContext);
+    Observers observers = Observers.open(config.requestLog(), registry, knownContext);
+    PersonalizeServer server = null;
     AdminServer admin;
     try {
-      admin = AdminServer.start(config.admin(), List.of(new HealthRoutes(registry, knownContext)));
+      server =
+          PersonalizeServer.start(
+              config.host(), config.port(), registry, knownContext, observers.requests());
+      admin =
+          AdminServer.start(
+              config.admin(),
+              List.of(
+                  new HealthRoutes(registry, knownContext), new MetricsRoute(observers.metrics())));
     } catch (RuntimeException e) {
-      server.close();
+      if (server != null) {
+        server.close();
+      }
+      observers.close();
       throw e;
     }
     LOG.info(Kernels.description());
@@ -48,7 +64,7 @@ public final class Serving implements AutoCloseable {
         new SnapshotReloader(
             config.store(), registry, config.reloadInterval(), config.retryInterval());
     reloader.start();
-    return new Serving(server, admin, reloader);
+    return new Serving(observers, server, admin, reloader);
   }
 
   /** Waits until every campaign has been loaded or refused once. */
@@ -72,5 +88,6 @@ public final class Serving implements AutoCloseable {
     reloader.close();
     server.close();
     admin.close();
+    observers.close();
   }
 }

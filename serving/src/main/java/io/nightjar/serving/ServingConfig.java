@@ -1,6 +1,7 @@
 package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.observation.RequestLogConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param host address or name to listen on
  * @param port 0 for any free port
  * @param admin where the admin port is
+ * @param requestLog where requests are logged
  * @param reloadInterval time between two looks at the campaign files
  * @param retryInterval time after which a refused campaign is tried again
  */
@@ -20,6 +22,7 @@ public record ServingConfig(
     String host,
     int port,
     AdminConfig admin,
+    RequestLogConfig requestLog,
     Duration reloadInterval,
     Duration retryInterval) {
   private static final Duration RELOAD = Duration.ofSeconds(1);
@@ -46,8 +49,9 @@ public record ServingConfig(
   }
 
   /** The settings of a user: campaigns are looked at every second. */
-  public ServingConfig(Path store, String host, int port, AdminConfig admin) {
-    this(store, host, port, admin, RELOAD, RETRY);
+  public ServingConfig(
+      Path store, String host, int port, AdminConfig admin, RequestLogConfig requestLog) {
+    this(store, host, port, admin, requestLog, RELOAD, RETRY);
   }
 
   private static void requirePositive(String name, Duration value) {

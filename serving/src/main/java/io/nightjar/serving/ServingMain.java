@@ -2,6 +2,7 @@ package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminOptions;
 import io.nightjar.serving.http.PortUnavailableException;
+import io.nightjar.serving.observation.RequestLogOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ public final class ServingMain implements Callable<Integer> {
   private int port;
 
   @Mixin private AdminOptions admin;
+  @Mixin private RequestLogOptions requestLog;
 
   @Option(
       names = {"-h", "--help"},
@@ -64,7 +66,9 @@ public final class ServingMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Serving serving = Serving.start(new ServingConfig(store, host, port, admin.config(port)));
+      Serving serving =
+          Serving.start(
+              new ServingConfig(store, host, port, admin.config(port), requestLog.config()));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving, stopped), "stop"));
       serving.awaitLoaded();

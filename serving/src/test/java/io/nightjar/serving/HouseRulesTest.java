@@ -26,6 +26,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.admin")
         .layer("http")
         .definedBy("io.nightjar.serving.http")
+        .layer("observation")
+        .definedBy("io.nightjar.serving.observation")
         .layer("ranking")
         .definedBy("io.nightjar.serving.ranking")
         .layer("related")
@@ -39,11 +41,13 @@ class HouseRulesTest {
         .layer("api")
         .definedBy("io.nightjar.serving.api")
         .whereLayer("program")
-        .mayOnlyAccessLayers("admin", "http", "ranking", "campaign")
+        .mayOnlyAccessLayers("admin", "http", "observation", "ranking", "campaign")
         .whereLayer("admin")
-        .mayOnlyAccessLayers("http")
+        .mayOnlyAccessLayers("http", "observation")
+        .whereLayer("observation")
+        .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("http")
-        .mayOnlyAccessLayers("api", "ranking", "related", "campaign", "index")
+        .mayOnlyAccessLayers("api", "observation", "ranking", "related", "campaign", "index")
         .whereLayer("related")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("ranking")
@@ -87,7 +91,32 @@ class HouseRulesTest {
         .resideOutsideOfPackages("io.nightjar.serving.http", "io.nightjar.serving.admin")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "com.fasterxml.jackson..")
+        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+        .check(SERVING);
+  }
+
+  @Test
+  void jsonIsWrittenWhereItLeaves() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.nightjar.serving.http",
+            "io.nightjar.serving.admin",
+            "io.nightjar.serving.observation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson..")
+        .check(SERVING);
+  }
+
+  @Test
+  void meteringStaysInItsRoom() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.nightjar.serving.observation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..")
         .check(SERVING);
   }
 

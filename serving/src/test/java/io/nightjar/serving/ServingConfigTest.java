@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.observation.RequestLogConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class ServingConfigTest {
 
   @Test
   void campaignsAreLookedAtEverySecond() {
-    assertThat(new ServingConfig(folder, "localhost", 0, ADMIN).reloadInterval())
+    assertThat(
+            new ServingConfig(folder, "localhost", 0, ADMIN, RequestLogConfig.OFF).reloadInterval())
         .isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -31,24 +33,28 @@ class ServingConfigTest {
   void theStoreMustBeAFolder() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     assertRefused(
-        () -> new ServingConfig(file, "localhost", 0, ADMIN), "store must be a folder: " + file);
+        () -> new ServingConfig(file, "localhost", 0, ADMIN, RequestLogConfig.OFF),
+        "store must be a folder: " + file);
     Path missing = folder.resolve("missing");
     assertRefused(
-        () -> new ServingConfig(missing, "localhost", 0, ADMIN),
+        () -> new ServingConfig(missing, "localhost", 0, ADMIN, RequestLogConfig.OFF),
         "store must be a folder: " + missing + " does not exist");
   }
 
   @Test
   void theHostMustNotBeEmpty() {
-    assertRefused(() -> new ServingConfig(folder, " ", 0, ADMIN), "host must not be empty: ' '");
+    assertRefused(
+        () -> new ServingConfig(folder, " ", 0, ADMIN, RequestLogConfig.OFF),
+        "host must not be empty: ' '");
   }
 
   @Test
   void thePortMustBeAPort() {
     assertRefused(
-        () -> new ServingConfig(folder, "localhost", -1, ADMIN), "port must be in 0 to 65535: -1");
+        () -> new ServingConfig(folder, "localhost", -1, ADMIN, RequestLogConfig.OFF),
+        "port must be in 0 to 65535: -1");
     assertRefused(
-        () -> new ServingConfig(folder, "localhost", 65536, ADMIN),
+        () -> new ServingConfig(folder, "localhost", 65536, ADMIN, RequestLogConfig.OFF),
         "port must be in 0 to 65535: 65536");
   }
 
@@ -56,12 +62,25 @@ class ServingConfigTest {
   void intervalsMustBePositive() {
     assertRefused(
         () ->
-            new ServingConfig(folder, "localhost", 0, ADMIN, Duration.ZERO, Duration.ofSeconds(1)),
+            new ServingConfig(
+                folder,
+                "localhost",
+                0,
+                ADMIN,
+                RequestLogConfig.OFF,
+                Duration.ZERO,
+                Duration.ofSeconds(1)),
         "reloadInterval must be positive: PT0S");
     assertRefused(
         () ->
             new ServingConfig(
-                folder, "localhost", 0, ADMIN, Duration.ofSeconds(1), Duration.ofSeconds(-1)),
+                folder,
+                "localhost",
+                0,
+                ADMIN,
+                RequestLogConfig.OFF,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(-1)),
         "retryInterval must be positive: PT-1S");
   }
 }

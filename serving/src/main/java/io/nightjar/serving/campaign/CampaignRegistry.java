@@ -49,11 +49,17 @@ public final class CampaignRegistry {
   private volatile View view =
       new View(false, Collections.emptySortedMap(), Collections.emptySortedMap());
 
+  private final CampaignCounts counts = new CampaignCounts();
   private final FilterRegistry filters = new FilterRegistry();
 
   /** The filters of the same store. */
   public FilterRegistry filters() {
     return filters;
+  }
+
+  /** How often campaigns were swapped and refused. */
+  public CampaignCounts counts() {
+    return counts;
   }
 
   /** What is served and what is refused, at this moment. */
@@ -68,6 +74,9 @@ public final class CampaignRegistry {
 
   void serve(String campaign, CampaignSnapshot snapshot) {
     View now = view;
+    if (snapshot != null) {
+      counts.served(campaign, now.snapshots().containsKey(campaign));
+    }
     view =
         new View(
             now.scanned(),
@@ -77,6 +86,7 @@ public final class CampaignRegistry {
 
   void refuse(CampaignFailure failure) {
     View now = view;
+    counts.refused(failure.campaign());
     view =
         new View(now.scanned(), now.snapshots(), with(now.failures(), failure.campaign(), failure));
   }

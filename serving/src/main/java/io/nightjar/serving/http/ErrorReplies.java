@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** The one place where exceptions become replies. */
 final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
-  private static final String INTERNAL = "InternalFailure";
+  static final String INTERNAL = "InternalFailure";
+  static final String INVALID = "InvalidInputException";
   private static final String FAILED = "The server failed to answer the request";
 
   private ErrorReplies() {}
@@ -36,8 +37,7 @@ final class ErrorReplies {
                   : "The operation of this path has another method: " + asked),
           context);
     } else if (e.getStatus() < 500) {
-      Replies.sendError(
-          context, e.getStatus(), "InvalidInputException", String.valueOf(e.getMessage()));
+      Replies.sendError(context, e.getStatus(), INVALID, String.valueOf(e.getMessage()));
     } else {
       unexpected(e, context);
     }

@@ -1,7 +1,10 @@
 package io.nightjar.serving.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.nightjar.serving.campaign.CampaignRegistry;
+import io.nightjar.serving.observation.Operation;
+import io.nightjar.serving.observation.RequestObserver;
 import io.nightjar.serving.ranking.KnownContext;
 
 /** The HTTP server: which handler answers which path. Safe for use by many threads. */
@@ -20,22 +23,41 @@ public final class PersonalizeServer implements AutoCloseable {
    * @throws PortUnavailableException if the address cannot be listened on
    */
   public static PersonalizeServer start(
-      String host, int port, CampaignRegistry registry, KnownContext knownContext) {
+      String host,
+      int port,
+      CampaignRegistry registry,
+      KnownContext knownContext,
+      RequestObserver observer) {
     return new PersonalizeServer(
-        JsonServer.start(host, port, config -> addRoutes(config, registry, knownContext)));
+        JsonServer.start(
+            host, port, config -> addRoutes(config, registry, knownContext, observer)));
   }
 
   private static void addRoutes(
-      JavalinConfig config, CampaignRegistry registry, KnownContext knownContext) {
+      JavalinConfig config,
+      CampaignRegistry registry,
+      KnownContext knownContext,
+      RequestObserver observer) {
     Campaigns campaigns = new Campaigns(registry);
     Filters filters = new Filters(registry.filters());
-    config.routes.post(
-        "/recommendations", new RecommendationsHandler(campaigns, filters, knownContext));
-    config.routes.post(
-        "/personalize-ranking", new RankingHandler(campaigns, filters, knownContext));
+    add(
+        config,
+        Operation.GET_RECOMMENDATIONS,
+        new RecommendationsHandler(campaigns, filters, knownContext),
+        observer);
+    add(
+        config,
+        Operation.GET_PERSONALIZED_RANKING,
+        new RankingHandler(campaigns, filters, knownContext),
+        observer);
     config.routes.post("/action-recommendations", new ActionsHandler());
     config.routes.get("/nightjar/why", new WhyHandler(campaigns, filters, knownContext));
     new HealthRoutes(registry, knownContext).accept(config);
+  }
+
+  private static void add(
+      JavalinConfig config, Operation operation, Handler handler, RequestObserver observer) {
+    config.routes.post(operation.path(), new ObservedHandler(operation, handler, observer));
   }
 
   /** The port it listens on. */

@@ -29,6 +29,7 @@ final class RankingHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
+    ObservedHandler.of(context).asks(request.campaign().name());
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetPersonalizedRanking", request.userId());
     ContextVariant variant =
@@ -44,6 +45,6 @@ final class RankingHandler implements Handler {
       answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
     }
     byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
-    Replies.sendAnswer(context, snapshot, answer.source(), body);
+    Replies.sendAnswer(context, snapshot, answer, body);
   }
 }

@@ -41,6 +41,7 @@ final class RecommendationsHandler implements Handler {
   public void handle(Context context) {
     RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
+    ObservedHandler.of(context).asks(request.campaign().name());
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
@@ -66,7 +67,7 @@ final class RecommendationsHandler implements Handler {
       answer = answer.unscored();
     }
     byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
-    Replies.sendAnswer(context, snapshot, answer.source(), body);
+    Replies.sendAnswer(context, snapshot, answer, body);
   }
 
   /** The list that a request asks for, its promotion included. */

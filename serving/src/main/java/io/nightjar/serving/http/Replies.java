@@ -20,10 +20,10 @@ final class Replies {
     context.result(body);
   }
 
-  static void sendAnswer(
-      Context context, CampaignSnapshot snapshot, Answer.Source source, byte[] body) {
+  static void sendAnswer(Context context, CampaignSnapshot snapshot, Answer answer, byte[] body) {
+    ObservedHandler.of(context).answered(snapshot, answer.source(), answer.items().size());
     names(context, snapshot);
-    context.header("x-nightjar-source", source.headerValue());
+    context.header("x-nightjar-source", answer.source().headerValue());
     send(context, 200, body);
   }
 
@@ -43,6 +43,8 @@ final class Replies {
 
   /** The id of the reply to a request: a fresh one, if it does not ask for another. */
   static RecommendationId recommendationId(Context context) {
-    return RecommendationId.of(context.header(RecommendationId.HEADER));
+    RecommendationId id = RecommendationId.of(context.header(RecommendationId.HEADER));
+    ObservedHandler.of(context).id(id);
+    return id;
   }
 }
