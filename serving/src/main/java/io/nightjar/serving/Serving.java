@@ -5,11 +5,13 @@ import io.nightjar.serving.admin.MetricsRoute;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.SnapshotReloader;
 import io.nightjar.serving.http.HealthRoutes;
+import io.nightjar.serving.http.OpenApiRoute;
 import io.nightjar.serving.http.PersonalizeServer;
 import io.nightjar.serving.observation.Observers;
 import io.nightjar.serving.ranking.KnownContext;
 import io.nightjar.shared.vector.Kernels;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,9 @@ public final class Serving implements AutoCloseable {
           AdminServer.start(
               config.admin(),
               List.of(
-                  new HealthRoutes(registry, knownContext), new MetricsRoute(observers.metrics())));
+                  new HealthRoutes(registry, knownContext),
+                  new MetricsRoute(observers.metrics()),
+                  new OpenApiRoute()));
     } catch (RuntimeException e) {
       if (server != null) {
         server.close();
@@ -75,6 +79,11 @@ public final class Serving implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** What the main port answers: each a method and a path. */
+  public SortedSet<String> routes() {
+    return server.routes();
   }
 
   /** The admin port. */

@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.nightjar.serving.http.JsonServer;
 import io.nightjar.serving.http.PortUnavailableException;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -51,6 +52,11 @@ public final class AdminServer implements AutoCloseable {
           config.jetty.threadPool = new QueuedThreadPool(THREADS);
           routes.forEach(each -> each.accept(config));
         });
+  }
+
+  /** What it answers: each a method and a path, such as {@code GET /healthz}, sorted. */
+  public SortedSet<String> routes() {
+    return server.routes();
   }
 
   /** The port it listens on. */

@@ -3,7 +3,10 @@ package io.nightjar.serving.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.ParsedEndpoint;
 import io.nightjar.serving.api.PersonalizeException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -60,6 +63,17 @@ public final class JsonServer implements AutoCloseable {
     config.routes.exception(HttpResponseException.class, ErrorReplies::router);
     config.routes.exception(Exception.class, ErrorReplies::unexpected);
     config.router.javaLangErrorHandler(ErrorReplies::error);
+  }
+
+  /** What it answers: each a method and a path, such as {@code GET /healthz}, sorted. */
+  public SortedSet<String> routes() {
+    SortedSet<String> routes = new TreeSet<>();
+    for (ParsedEndpoint route : javalin.unsafe.internalRouter.allHttpHandlers()) {
+      if (route.endpoint.method.isHttpMethod()) {
+        routes.add(route.endpoint.method.name() + " " + route.endpoint.path);
+      }
+    }
+    return routes;
   }
 
   /** The port it listens on. */

@@ -6,6 +6,7 @@ import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.observation.Operation;
 import io.nightjar.serving.observation.RequestObserver;
 import io.nightjar.serving.ranking.KnownContext;
+import java.util.SortedSet;
 
 /** The HTTP server: which handler answers which path. Safe for use by many threads. */
 public final class PersonalizeServer implements AutoCloseable {
@@ -53,11 +54,17 @@ public final class PersonalizeServer implements AutoCloseable {
     config.routes.post("/action-recommendations", new ActionsHandler());
     config.routes.get("/nightjar/why", new WhyHandler(campaigns, filters, knownContext));
     new HealthRoutes(registry, knownContext).accept(config);
+    new OpenApiRoute().accept(config);
   }
 
   private static void add(
       JavalinConfig config, Operation operation, Handler handler, RequestObserver observer) {
     config.routes.post(operation.path(), new ObservedHandler(operation, handler, observer));
+  }
+
+  /** What it answers: each a method and a path, such as {@code GET /healthz}, sorted. */
+  public SortedSet<String> routes() {
+    return server.routes();
   }
 
   /** The port it listens on. */

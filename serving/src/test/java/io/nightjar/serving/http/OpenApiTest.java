@@ -1,0 +1,175 @@
+package io.nightjar.serving.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.nightjar.serving.fixture.RunningServer;
+import io.nightjar.serving.fixture.StoreFixture;
+import io.nightjar.shared.checkerboard.Checkerboard;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The document at {@code /openapi.json}, against the server that it describes. */
+class OpenApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> METHODS = List.of("get", "head", "post", "put", "delete");
+
+  @TempDir Path folder;
+  private RunningServer server;
+  private JsonNode document;
+
+  @BeforeEach
+  void start() throws JsonProcessingException {
+    StoreFixture store = new StoreFixture(folder);
+    String model = store.writeModel(new Checkerboard(8));
+    store.publish("home", StoreFixture.RECOMMEND, model);
+    store.publish("rank", StoreFixture.RANK, model);
+    store.writeCampaign("broken", "{");
+    server = RunningServer.of(folder);
+    document = JSON.readTree(server.get("/openapi.json").body());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private SortedSet<String> documented(String port) {
+    SortedSet<String> routes = new TreeSet<>();
+    document
+        .get("paths")
+        .fields()
+        .forEachRemaining(
+            path -> {
+              List<String> ports =
+                  JSON.convertValue(
+                      path.getValue().get("x-nightjar-ports"),
+                      JSON.getTypeFactory().constructCollectionType(List.class, String.class));
+              for (String method : METHODS) {
+                if (path.getValue().has(method) && ports.contains(port)) {
+                  routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                }
+              }
+            });
+    return routes;
+  }
+
+  @Test
+  void bothPortsHaveTheDocument() {
+    HttpResponse<String> reply = server.admin("GET", "/openapi.json");
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(reply.body()).isEqualTo(server.get("/openapi.json").body());
+    assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
+  }
+
+  @Test
+  void everyRouteIsDocumentedAndEveryDocumentedRouteExists() {
+    assertThat(documented("main")).isEqualTo(server.routes());
+    assertThat(documented("admin")).isEqualTo(server.adminRoutes());
+  }
+
+  @Test
+  void answersAreAsDocumented() throws JsonProcessingException {
+    String user = Checkerboard.userId(1);
+    String item = Checkerboard.itemId(0);
+    String ask = "{\"campaignArn\":\"CAMPAIGNS/%s\",\"userId\":\"%s\"%s}";
+    check("/recommendations", server.post("/recommendations", ask.formatted("home", user, "")));
+    String ranking = ask.formatted("rank", user, ",\"inputList\":[\"%s\",\"?\"]".formatted(item));
+    check("/personalize-ranking", server.post("/personalize-ranking", ranking));
+    String why = "/nightjar/why?campaign=home&userId=%s&itemId=%s".formatted(user, item);
+    check("/nightjar/why", server.get(why));
+    for (String path : List.of("/healthz", "/readyz", "/openapi.json")) {
+      check(path, server.get(path));
+      check(path, server.admin("GET", path));
+    }
+  }
+
+  @Test
+  void refusalsAreAsDocumented() throws JsonProcessingException {
+    String stranger = "{\"campaignArn\":\"CAMPAIGNS/nowhere\",\"userId\":\"u\",\"inputList\":[]}";
+    String large = "{\"userId\":\"" + "u".repeat(RequestBody.LIMIT) + "\"}";
+    for (String path : List.of("/recommendations", "/personalize-ranking")) {
+      check(path, server.post(path, stranger), 404);
+      check(path, server.post(path, "{"), 400);
+      check(path, server.post(path, large), 413);
+      check(path, server.get(path), 405);
+    }
+    check("/action-recommendations", server.post("/action-recommendations", "{}"), 400);
+    check("/nightjar/why", server.get("/nightjar/why"), 400);
+    check("/nightjar/why", server.get("/nightjar/why?campaign=a&userId=u&itemId=i"), 404);
+  }
+
+  @Test
+  void theExamplesWork() throws JsonProcessingException {
+    JsonNode schemas = document.get("components").get("schemas");
+    for (String name : List.of("GetRecommendationsRequest", "GetPersonalizedRankingRequest")) {
+      for (JsonNode example : schemas.get(name).get("examples")) {
+        assertThat(problems(reference(name), example)).isEmpty();
+        String path = name.contains("Ranking") ? "/personalize-ranking" : "/recommendations";
+        String body =
+            example.toString().replace("/demo-ranking", "/rank").replace("/demo", "/home");
+        check(path, server.post(path, body), 200);
+      }
+    }
+  }
+
+  private void check(String path, HttpResponse<String> reply) throws JsonProcessingException {
+    check(path, reply, reply.statusCode());
+  }
+
+  private void check(String path, HttpResponse<String> reply, int status)
+      throws JsonProcessingException {
+    HttpRequest request = reply.request();
+    String said = request.method() + " " + request.uri() + ": " + reply.body();
+    assertThat(reply.statusCode()).as(said).isEqualTo(status);
+    JsonNode item = document.get("paths").get(path);
+    JsonNode operation = item.get(request.method().toLowerCase(Locale.ROOT));
+    if (operation == null) {
+      operation = item.get("post");
+    }
+    JsonNode response = operation.get("responses").get(Integer.toString(status));
+    assertThat(response).as(said).isNotNull();
+    if (response.has("$ref")) {
+      response = document.at(response.get("$ref").asText().substring(1));
+    }
+    response
+        .path("headers")
+        .fields()
+        .forEachRemaining(
+            header -> assertThat(reply.headers().firstValue(header.getKey())).as(said).isPresent());
+    JsonNode schema = response.get("content").get("application/json").get("schema");
+    assertThat(problems(schema, JSON.readTree(reply.body()))).as(said).isEmpty();
+  }
+
+  private static JsonNode reference(String schema) {
+    return JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema);
+  }
+
+  private List<String> problems(JsonNode schema, JsonNode value) {
+    ObjectNode whole = JSON.createObjectNode();
+    whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    whole.set("components", document.get("components"));
+    whole.setAll((ObjectNode) schema);
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(whole)
+        .validate(value)
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+}
