@@ -48,11 +48,15 @@ final class Adam {
     float rate = (float) (learningRate / (1 - Math.pow(MEAN, steps)));
     float correction = (float) (1 / (1 - Math.pow(SQUARE, steps)));
     float prior = (float) precision;
-    for (int i = 0; i < parameters.length; i++) {
-      float slope = gradient[i] + prior * parameters[i];
-      means[i] = MEAN * means[i] + (1 - MEAN) * slope;
-      squares[i] = SQUARE * squares[i] + (1 - SQUARE) * slope * slope;
-      parameters[i] -= rate * means[i] / ((float) Math.sqrt(squares[i] * correction) + TINY);
-    }
+    InBlocks.of(
+        parameters.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            float slope = gradient[i] + prior * parameters[i];
+            means[i] = MEAN * means[i] + (1 - MEAN) * slope;
+            squares[i] = SQUARE * squares[i] + (1 - SQUARE) * slope * slope;
+            parameters[i] -= rate * means[i] / ((float) Math.sqrt(squares[i] * correction) + TINY);
+          }
+        });
   }
 }

@@ -1,6 +1,7 @@
 package io.nightjar.jobs.softmax;
 
 import io.nightjar.shared.likelihood.ItemRows;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -15,21 +16,24 @@ final class Embeddings {
 
   private final SoftmaxSettings settings;
   private final int width;
+  private final boolean[] wanted;
   private final GraphSmoothing.Rows smoothed;
   private final float[] users;
   private final float[] items;
   private final float[] userLengths;
   private final float[] itemLengths;
 
-  private Embeddings(SoftmaxSettings settings, int width, GraphSmoothing.Rows smoothed) {
+  private Embeddings(
+      SoftmaxSettings settings, int width, boolean[] wanted, GraphSmoothing.Rows smoothed) {
     this.settings = settings;
     this.width = width;
+    this.wanted = wanted;
     this.smoothed = smoothed;
     if (settings.form() == SoftmaxSettings.Form.COSINE) {
-      userLengths = lengths(smoothed.users(), width);
-      itemLengths = lengths(smoothed.items(), width);
-      users = divided(smoothed.users(), userLengths, width, 1 / settings.temperature());
-      items = divided(smoothed.items(), itemLengths, width, 1);
+      userLengths = lengths(smoothed.users(), wanted);
+      itemLengths = lengths(smoothed.items(), null);
+      users = divided(smoothed.users(), userLengths, 1 / settings.temperature());
+      items = divided(smoothed.items(), itemLengths, 1);
     } else {
       userLengths = null;
       itemLengths = null;
@@ -40,7 +44,21 @@ final class Embeddings {
 
   static Embeddings of(
       SoftmaxSettings settings, GraphSmoothing smoothing, GraphSmoothing.Rows free, int width) {
-    return new Embeddings(settings, width, smoothing.apply(free));
+    return of(settings, smoothing, free, width, null);
+  }
+
+  /**
+   * The embeddings of all items and of some users.
+   *
+   * @param wanted the users, by ordinal; null for all; what stands for the others means nothing
+   */
+  static Embeddings of(
+      SoftmaxSettings settings,
+      GraphSmoothing smoothing,
+      GraphSmoothing.Rows free,
+      int width,
+      boolean[] wanted) {
+    return new Embeddings(settings, width, wanted, smoothing.apply(free, null, wanted));
   }
 
   /** Row by row, without the constant coordinate. Read only. */
@@ -62,7 +80,7 @@ final class Embeddings {
   /**
    * The gradient by the free vectors.
    *
-   * @param byUsers gradient by {@link #users}; overwritten
+   * @param byUsers gradient by {@link #users}, zero but for those wanted; overwritten
    * @param byItems gradient by the items without bias; overwritten
    */
   GraphSmoothing.Rows back(GraphSmoothing smoothing, float[] byUsers, float[] byItems) {
@@ -70,47 +88,58 @@ final class Embeddings {
       project(byUsers, smoothed.users(), userLengths, 1 / settings.temperature());
       project(byItems, smoothed.items(), itemLengths, 1);
     }
-    return smoothing.apply(new GraphSmoothing.Rows(byUsers, byItems));
+    return smoothing.apply(new GraphSmoothing.Rows(byUsers, byItems), wanted, null);
   }
 
   /** Gradient of scale · x / |x|: the part of g across x, times scale / |x|. */
   private void project(float[] gradient, float[] vectors, float[] lengths, double scale) {
-    IntStream.range(0, lengths.length)
-        .parallel()
-        .forEach(
-            row -> {
-              int at = row * width;
-              double along = 0;
-              for (int i = at; i < at + width; i++) {
-                along += (double) gradient[i] * vectors[i];
-              }
-              along /= (double) lengths[row] * lengths[row];
-              for (int i = at; i < at + width; i++) {
-                gradient[i] = (float) ((gradient[i] - along * vectors[i]) * scale / lengths[row]);
-              }
-            });
+    forRows(
+        lengths,
+        row -> {
+          int at = row * width;
+          double along = 0;
+          for (int i = at; i < at + width; i++) {
+            along += (double) gradient[i] * vectors[i];
+          }
+          along /= (double) lengths[row] * lengths[row];
+          for (int i = at; i < at + width; i++) {
+            gradient[i] = (float) ((gradient[i] - along * vectors[i]) * scale / lengths[row]);
+          }
+        });
   }
 
-  private static float[] lengths(float[] rows, int width) {
+  /** Lengths of rows; 0 for those that are not wanted. */
+  private float[] lengths(float[] rows, boolean[] of) {
     float[] lengths = new float[rows.length / width];
-    for (int row = 0; row < lengths.length; row++) {
-      double squares = 0;
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        squares += (double) rows[i] * rows[i];
-      }
-      lengths[row] = Math.max(TINY, (float) Math.sqrt(squares));
-    }
+    IntStream.range(0, lengths.length)
+        .parallel()
+        .filter(row -> of == null || of[row])
+        .forEach(
+            row -> {
+              double squares = 0;
+              for (int i = row * width; i < (row + 1) * width; i++) {
+                squares += (double) rows[i] * rows[i];
+              }
+              lengths[row] = Math.max(TINY, (float) Math.sqrt(squares));
+            });
     return lengths;
   }
 
-  private static float[] divided(float[] rows, float[] lengths, int width, double scale) {
+  private float[] divided(float[] rows, float[] lengths, double scale) {
     float[] divided = new float[rows.length];
-    for (int row = 0; row < lengths.length; row++) {
-      float factor = (float) (scale / lengths[row]);
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        divided[i] = factor * rows[i];
-      }
-    }
+    forRows(
+        lengths,
+        row -> {
+          float factor = (float) (scale / lengths[row]);
+          for (int i = row * width; i < (row + 1) * width; i++) {
+            divided[i] = factor * rows[i];
+          }
+        });
     return divided;
+  }
+
+  /** Takes the rows that have a length. */
+  private static void forRows(float[] lengths, IntConsumer action) {
+    IntStream.range(0, lengths.length).parallel().filter(row -> lengths[row] > 0).forEach(action);
   }
 }

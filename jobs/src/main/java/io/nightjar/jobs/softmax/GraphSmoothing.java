@@ -24,30 +24,62 @@ final class GraphSmoothing {
 
   /** Smooths; the arrays given stay as they are. */
   Rows apply(Rows free) {
-    float[] users = free.users().clone();
-    float[] items = free.items().clone();
-    Rows last = free;
-    for (int step = 0; step < steps; step++) {
-      last =
-          new Rows(
-              graph.sumsOverItems(last.items(), width), graph.sumsOverUsers(last.users(), width));
-      add(last.users(), users);
-      add(last.items(), items);
+    return apply(free, null, null);
+  }
+
+  /**
+   * Smooths what is needed, as {@link #apply(Rows)} does.
+   *
+   * @param given users whose rows are not zero; null for all
+   * @param wanted users whose rows are of use; null for all; the others' mean nothing
+   */
+  Rows apply(Rows free, boolean[] given, boolean[] wanted) {
+    if (steps == 0) {
+      return new Rows(free.users().clone(), free.items().clone());
     }
-    scale(users, 1f / (steps + 1));
-    scale(items, 1f / (steps + 1));
-    return new Rows(users, items);
+    Rows sums = new Rows(free.users().clone(), free.items().clone());
+    Rows last = free;
+    for (int step = 1; step < steps; step++) {
+      last = new Rows(graph.sumsOverItems(last.items(), width), ofItems(last, given, step));
+      add(last.users(), sums.users());
+      add(last.items(), sums.items());
+    }
+    // The last step goes straight into the sums, since nothing is made of it.
+    if (given != null && steps == 1) {
+      add(ofItems(last, given, steps), sums.items());
+    } else {
+      graph.addSumsOverUsers(last.users(), width, sums.items());
+    }
+    graph.addSumsOverItems(last.items(), width, wanted, sums.users());
+    scale(sums.users());
+    scale(sums.items());
+    return sums;
+  }
+
+  private float[] ofItems(Rows last, boolean[] given, int step) {
+    return given != null && step == 1
+        ? graph.sumsOverUsers(last.users(), width, given)
+        : graph.sumsOverUsers(last.users(), width);
   }
 
   private static void add(float[] addends, float[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += addends[i];
-    }
+    InBlocks.of(
+        sums.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            sums[i] += addends[i];
+          }
+        });
   }
 
-  private static void scale(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
+  private void scale(float[] values) {
+    float factor = 1f / (steps + 1);
+    InBlocks.of(
+        values.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            values[i] *= factor;
+          }
+        });
   }
 }

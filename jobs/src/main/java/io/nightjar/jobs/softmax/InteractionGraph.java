@@ -1,5 +1,7 @@
 package io.nightjar.jobs.softmax;
 
+import io.nightjar.shared.vector.Kernel;
+import io.nightjar.shared.vector.Kernels;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +12,7 @@ import java.util.stream.IntStream;
  */
 final class InteractionGraph {
   private static final int CHUNK = 256;
+  private static final Kernel KERNEL = Kernels.active();
 
   private final Side users;
   private final Side items;
@@ -79,29 +82,88 @@ final class InteractionGraph {
     return sums(items, userRows, width);
   }
 
-  private static float[] sums(Side side, float[] rows, int width) {
-    int count = side.starts().length - 1;
-    float[] sums = new float[Math.multiplyExact(count, width)];
-    IntStream.range(0, (count + CHUNK - 1) / CHUNK)
-        .parallel()
-        .forEach(
-            chunk -> {
-              int end = Math.min(count, (chunk + 1) * CHUNK);
-              for (int vertex = chunk * CHUNK; vertex < end; vertex++) {
-                addNeighbours(side, vertex, rows, width, sums);
+  /** The same, with the rows of some users only; those of others count as zero. */
+  float[] sumsOverUsers(float[] userRows, int width, boolean[] among) {
+    float[] sums = new float[Math.multiplyExact(items(), width)];
+    forChunks(
+        items,
+        (first, end) -> {
+          int longest = 0;
+          for (int item = first; item < end; item++) {
+            longest = Math.max(longest, items.starts()[item + 1] - items.starts()[item]);
+          }
+          int[] chosen = new int[longest];
+          float[] weights = new float[longest];
+          for (int item = first; item < end; item++) {
+            int count = 0;
+            for (int edge = items.starts()[item]; edge < items.starts()[item + 1]; edge++) {
+              int user = items.others()[edge];
+              if (among[user]) {
+                chosen[count] = user;
+                weights[count++] = items.weights()[edge];
               }
-            });
+            }
+            KERNEL.combineChosenRows(
+                userRows, width, chosen, weights, 0, count, sums, item * width);
+          }
+        });
     return sums;
   }
 
-  private static void addNeighbours(Side side, int vertex, float[] rows, int width, float[] sums) {
-    int at = vertex * width;
-    for (int edge = side.starts()[vertex]; edge < side.starts()[vertex + 1]; edge++) {
-      int from = side.others()[edge] * width;
-      float weight = side.weights()[edge];
-      for (int column = 0; column < width; column++) {
-        sums[at + column] += weight * rows[from + column];
-      }
-    }
+  /** Adds {@link #sumsOverItems} to rows of users, of all or of those {@code among} whom. */
+  void addSumsOverItems(float[] itemRows, int width, boolean[] among, float[] userRows) {
+    addSums(users, itemRows, width, among, userRows);
+  }
+
+  /** Adds {@link #sumsOverUsers} to rows of items. */
+  void addSumsOverUsers(float[] userRows, int width, float[] itemRows) {
+    addSums(items, userRows, width, null, itemRows);
+  }
+
+  private static float[] sums(Side side, float[] rows, int width) {
+    float[] sums = new float[Math.multiplyExact(side.starts().length - 1, width)];
+    forChunks(
+        side,
+        (first, end) -> {
+          for (int vertex = first; vertex < end; vertex++) {
+            combine(side, vertex, rows, width, sums, vertex * width);
+          }
+        });
+    return sums;
+  }
+
+  private static void addSums(Side side, float[] rows, int width, boolean[] among, float[] totals) {
+    forChunks(
+        side,
+        (first, end) -> {
+          float[] sum = new float[width];
+          for (int vertex = first; vertex < end; vertex++) {
+            if (among == null || among[vertex]) {
+              combine(side, vertex, rows, width, sum, 0);
+              for (int column = 0; column < width; column++) {
+                totals[vertex * width + column] += sum[column];
+              }
+            }
+          }
+        });
+  }
+
+  private static void combine(
+      Side side, int vertex, float[] rows, int width, float[] sums, int at) {
+    int from = side.starts()[vertex];
+    int to = side.starts()[vertex + 1];
+    KERNEL.combineChosenRows(rows, width, side.others(), side.weights(), from, to, sums, at);
+  }
+
+  /** Each vertex is one task's alone, so that sums do not depend on how many tasks there are. */
+  private static void forChunks(Side side, Chunk chunk) {
+    int count = side.starts().length - 1;
+    IntStream.range(0, (count + CHUNK - 1) / CHUNK)
+        .parallel()
+        .forEach(number -> chunk.take(number * CHUNK, Math.min(count, (number + 1) * CHUNK)));
+  }
+
+  private interface Chunk {
+    void take(int first, int end);
   }
 }

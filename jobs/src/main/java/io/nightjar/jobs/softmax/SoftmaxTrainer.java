@@ -144,7 +144,7 @@ public final class SoftmaxTrainer {
       double weight = 0;
       for (int batch : shuffled(random)) {
         double rate = settings.learningRate() * (1 + Math.cos(Math.PI * step++ / steps)) / 2;
-        Embeddings embeddings = embeddings();
+        Embeddings embeddings = embeddings(data.usersOf(batch));
         PartGradient gradient = gradient(embeddings, batch);
         if (gradient.weight() == 0) {
           // With few users a batch may have none.
@@ -184,12 +184,13 @@ public final class SoftmaxTrainer {
     return order;
   }
 
-  private Embeddings embeddings() {
-    return Embeddings.of(settings, smoothing, new GraphSmoothing.Rows(users, items), width);
+  private Embeddings embeddings(boolean[] wanted) {
+    GraphSmoothing.Rows free = new GraphSmoothing.Rows(users, items);
+    return Embeddings.of(settings, smoothing, free, width, wanted);
   }
 
   private Learnt learnt(double loss) {
-    Embeddings embeddings = embeddings();
+    Embeddings embeddings = embeddings(null);
     return new Learnt(embeddings.users(), embeddings.itemRows(bias), contexts.clone(), width, loss);
   }
 

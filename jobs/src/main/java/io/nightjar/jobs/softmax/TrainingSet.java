@@ -155,6 +155,17 @@ public final class TrainingSet implements AutoCloseable {
     return users[part];
   }
 
+  /** For each user whether they are in a batch. */
+  boolean[] usersOf(int batch) {
+    boolean[] chosen = new boolean[graph.users()];
+    for (int part : partsOf(batch)) {
+      for (int user : users[part]) {
+        chosen[user] = true;
+      }
+    }
+    return chosen;
+  }
+
   /** Numbers of the parts of a batch. */
   int[] partsOf(int batch) {
     return IntStream.range(0, users.length).filter(part -> part % batches == batch).toArray();

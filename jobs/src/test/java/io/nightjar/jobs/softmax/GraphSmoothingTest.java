@@ -60,6 +60,43 @@ class GraphSmoothingTest {
     assertThat(dot(a, smoothing.apply(b))).isCloseTo(dot(smoothing.apply(a), b), within(1e-3));
   }
 
+  /** What is left out is zero, or not looked at: the rest is as if all had been computed. */
+  @Test
+  void someUsersAreSmoothedAsAllAre() {
+    SplittableRandom random = new SplittableRandom(4);
+    int[] user = new int[100];
+    int[] item = new int[100];
+    float[] strength = new float[100];
+    for (int edge = 0; edge < 100; edge++) {
+      user[edge] = edge / 5;
+      item[edge] = (edge % 5) * 6 + random.nextInt(6);
+      strength[edge] = 1;
+    }
+    InteractionGraph graph = InteractionGraph.of(20, 30, user, item, strength);
+    boolean[] some = new boolean[20];
+    some[3] = true;
+    some[17] = true;
+    GraphSmoothing.Rows rows = rows(random);
+    GraphSmoothing.Rows sparse = rows(random);
+    for (int i = 0; i < sparse.users().length; i++) {
+      sparse.users()[i] = some[i / 4] ? sparse.users()[i] : 0;
+    }
+    for (int steps = 0; steps <= 3; steps++) {
+      GraphSmoothing smoothing = new GraphSmoothing(graph, steps, 4);
+      GraphSmoothing.Rows all = smoothing.apply(rows);
+      GraphSmoothing.Rows wanted = smoothing.apply(rows, null, some);
+      assertThat(wanted.items()).isEqualTo(all.items());
+      for (int i = 0; i < all.users().length; i++) {
+        if (some[i / 4]) {
+          assertThat(wanted.users()[i]).isEqualTo(all.users()[i]);
+        }
+      }
+      GraphSmoothing.Rows given = smoothing.apply(sparse, some, null);
+      assertThat(given.users()).isEqualTo(smoothing.apply(sparse).users());
+      assertThat(given.items()).isEqualTo(smoothing.apply(sparse).items());
+    }
+  }
+
   private static GraphSmoothing.Rows rows(SplittableRandom random) {
     float[] users = new float[20 * 4];
     float[] items = new float[30 * 4];

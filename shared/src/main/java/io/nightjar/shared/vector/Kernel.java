@@ -168,4 +168,23 @@ public interface Kernel {
       float[] sums,
       int at,
       int sumStride);
+
+  /**
+   * Makes a linear combination of chosen rows of a matrix: {@code sums[at + column] = Σ_j
+   * weights[j] · rows[chosen[j] × width + column]} for the columns from 0 to {@code width - 1} and
+   * j from {@code from} to {@code to - 1}.
+   *
+   * <p>Each sum over j is one chain of fused multiply-adds in the order of the rows, from zero.
+   *
+   * @param chosen numbers of rows
+   */
+  void combineChosenRows(
+      float[] rows,
+      int width,
+      int[] chosen,
+      float[] weights,
+      int from,
+      int to,
+      float[] sums,
+      int at);
 }

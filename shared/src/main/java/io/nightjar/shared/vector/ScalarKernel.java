@@ -269,4 +269,23 @@ public final class ScalarKernel implements Kernel {
       }
     }
   }
+
+  @Override
+  public void combineChosenRows(
+      float[] rows,
+      int width,
+      int[] chosen,
+      float[] weights,
+      int from,
+      int to,
+      float[] sums,
+      int at) {
+    for (int column = 0; column < width; column++) {
+      float sum = 0f;
+      for (int j = from; j < to; j++) {
+        sum = Math.fma(weights[j], rows[chosen[j] * width + column], sum);
+      }
+      sums[at + column] = sum;
+    }
+  }
 }

@@ -19,6 +19,8 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Loaded only where the module {@code jdk.incubator.vector} is present: see {@link Kernels}.
  */
 final class SimdKernel implements Kernel {
+  private static final Kernel SCALAR = new ScalarKernel();
+
   @Override
   public String description() {
     return "Vector API, " + SPECIES.vectorBitSize() + " bits";
@@ -216,6 +218,23 @@ final class SimdKernel implements Kernel {
             at + column,
             sumStride);
       }
+    }
+  }
+
+  @Override
+  public void combineChosenRows(
+      float[] rows,
+      int width,
+      int[] chosen,
+      float[] weights,
+      int from,
+      int to,
+      float[] sums,
+      int at) {
+    if (width < LANES) {
+      SCALAR.combineChosenRows(rows, width, chosen, weights, from, to, sums, at);
+    } else {
+      SimdRows.combineChosen(rows, width, chosen, weights, from, to, sums, at);
     }
   }
 }

@@ -276,4 +276,27 @@ class KernelTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void combinesChosenRowsOfEveryWidth(Kernel kernel) {
+    int[] chosen = {99, 4, 0, 4, 2, 99};
+    float[] weights = vector(chosen.length);
+    for (int width = 1; width <= 200; width++) {
+      float[] rows = vector(5 * width);
+      float[] sums = vector(3 + width + 2);
+      float[] before = sums.clone();
+      kernel.combineChosenRows(rows, width, chosen, weights, 1, 5, sums, 3);
+      for (int at = 0; at < sums.length; at++) {
+        float expected = before[at];
+        if (at >= 3 && at < 3 + width) {
+          expected = 0f;
+          for (int j = 1; j < 5; j++) {
+            expected = Math.fma(weights[j], rows[chosen[j] * width + at - 3], expected);
+          }
+        }
+        assertThat(sums[at]).isEqualTo(expected);
+      }
+    }
+  }
 }
