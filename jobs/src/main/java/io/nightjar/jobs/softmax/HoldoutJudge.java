@@ -14,19 +14,30 @@ final class HoldoutJudge {
   private static final int DEPTH = 20;
   private static final int EARLY = 10;
   private static final int CHUNK = 1024;
-  private static final float NO_CANDIDATE = -Float.MAX_VALUE;
+
+  /** A logit that adds nothing to any sum, at any scale, and comes after all others. */
+  private static final float NO_CANDIDATE = -1e30f;
+
+  /** A sum of exponentials outside of these was taken with a reference too far away. */
+  private static final double LEAST_SUM = 1e-20;
+
+  private static final double MOST_SUM = 1e20;
 
   private final Kernel kernel = Kernels.active();
   private final Point point;
   private final PackedItems items;
   private final float[] bias;
   private final float[][] logits;
+  private final float[] scalable;
+  private final float[] ofBias;
   private final float[] scaled;
 
   HoldoutJudge(Point point) {
     this.point = point;
     this.items = point.items().packed();
     this.logits = new float[Kernel.QUAD][items.paddedItems()];
+    this.scalable = new float[items.paddedItems()];
+    this.ofBias = new float[items.paddedItems()];
     this.scaled = new float[items.paddedItems()];
     this.bias = new float[items.paddedItems()];
     for (int item = 0; item < items.items(); item++) {
@@ -72,13 +83,19 @@ final class HoldoutJudge {
     int from = choices.start(query);
     int to = choices.start(query + 1);
     double[] losses = new double[Verdict.SCALES.length];
+    for (int i = 0; i < of.length; i++) {
+      ofBias[i] = constant * bias[i];
+      scalable[i] = of[i] - ofBias[i];
+    }
+    // From one scale to the next the sum changes little: the last one is as good a reference as the
+    // greatest logit, which would have to be sought.
+    double logPartition = Double.NaN;
     for (int scale = 0; scale < losses.length; scale++) {
       float factor = (float) Verdict.SCALES[scale];
-      for (int i = 0; i < of.length; i++) {
-        float ofBias = constant * bias[i];
-        scaled[i] = of[i] == NO_CANDIDATE ? of[i] : factor * (of[i] - ofBias) + ofBias;
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = factor * scalable[i] + ofBias[i];
       }
-      double logPartition = logPartition(scaled);
+      logPartition = logPartition((float) logPartition);
       for (int c = from; c < to; c++) {
         losses[scale] += choices.weightOf(c) * (logPartition - scaled[choices.item(c)]);
       }
@@ -86,13 +103,22 @@ final class HoldoutJudge {
     verdict.add(group, losses, choices.weight(query), ranked(of, part, from, to));
   }
 
-  private double logPartition(float[] of) {
-    float max = kernel.max(of, 0, of.length);
-    double sum = 0;
-    for (int at = 0; at < of.length; at += CHUNK) {
-      sum += kernel.expSum(of, at, Math.min(CHUNK, of.length - at), max);
+  /** Of what is {@link #scaled}; the reference need not be near. */
+  private double logPartition(float reference) {
+    double sum = sum(reference);
+    if (sum > LEAST_SUM && sum < MOST_SUM) {
+      return reference + Math.log(sum);
     }
-    return max + Math.log(sum);
+    float max = kernel.max(scaled, 0, scaled.length);
+    return max + Math.log(sum(max));
+  }
+
+  private double sum(float reference) {
+    double sum = 0;
+    for (int at = 0; at < scaled.length; at += CHUNK) {
+      sum += kernel.expSum(scaled, at, Math.min(CHUNK, scaled.length - at), reference);
+    }
+    return sum;
   }
 
   private Verdict.Ranked ranked(float[] of, HoldoutPart part, int from, int to) {
