@@ -20,7 +20,7 @@ public final class InteractionColumns {
   /** double: how much the interaction counts in training. */
   public static final String WEIGHT = "weight";
 
-  /** string: file and line, to break ties between equal timestamps. */
+  /** long: file and line, to break ties between equal timestamps. */
   public static final String PLACE = "place";
 
   private InteractionColumns() {}

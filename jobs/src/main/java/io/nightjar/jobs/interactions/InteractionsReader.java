@@ -9,22 +9,23 @@ import static io.nightjar.jobs.interactions.InteractionColumns.USER_ID;
 import static io.nightjar.jobs.interactions.InteractionColumns.WEIGHT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 
 import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.launch.Steps;
+import io.nightjar.shared.model.IdMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
@@ -34,6 +35,9 @@ import org.apache.spark.storage.StorageLevel;
  * EVENT_TYPE, EVENT_VALUE and context fields; each row is checked, bad ones are set aside.
  */
 public final class InteractionsReader {
+  /** Of a place that are left for the row: a million million. */
+  private static final int ROW_BITS = 40;
+
   private final SparkSession spark;
   private final InputRules rules;
   private final Steps steps;
@@ -141,12 +145,10 @@ public final class InteractionsReader {
   }
 
   private Dataset<Row> clean(InputTable table, Dataset<Row> judged, boolean ordered) {
-    Column place =
-        concat(col(InputTable.FILE), lit(":"), lpad(col(InputTable.ROW).cast("string"), 12, "0"));
     Dataset<Row> good =
         judged
             .filter(col(RejectedRows.REASON).isNull())
-            .withColumn(PLACE, place)
+            .withColumn(PLACE, place(judged))
             .withColumn(CONTEXT, contextKey(table));
     Optional<String> time = rules.columns().find(table, "TIMESTAMP");
     if (time.isPresent()) {
@@ -159,6 +161,16 @@ public final class InteractionsReader {
         "{} has no TIMESTAMP: the order of its rows is taken as the order in time", table.path());
     return good.withColumn(
         TIMESTAMP, row_number().over(Window.orderBy(PLACE)).cast(DataTypes.LongType));
+  }
+
+  /** A number takes a tenth of the room of a path in everything that is cached and sorted. */
+  private static Column place(Dataset<Row> judged) {
+    IdMap files =
+        IdMap.of(judged.select(InputTable.FILE).distinct().as(Encoders.STRING()).collectAsList());
+    UDF1<String, Long> firstPlace = file -> (long) files.ordinal(file) << ROW_BITS;
+    return udf(firstPlace, DataTypes.LongType)
+        .apply(col(InputTable.FILE))
+        .plus(col(InputTable.ROW));
   }
 
   private Dataset<Row> weighed(InputTable table, Dataset<Row> clean, EventChoice choice) {
