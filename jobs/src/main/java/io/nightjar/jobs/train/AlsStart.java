@@ -1,6 +1,10 @@
 package io.nightjar.jobs.train;
 
 import io.nightjar.jobs.softmax.SoftmaxTrainer;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import scala.collection.Seq;
 
@@ -11,17 +15,48 @@ final class AlsStart {
   static SoftmaxTrainer.Start of(AlsTrainer.Factors factors, int users) {
     int width = factors.items().dimension();
     float[] ofUsers = new float[Math.multiplyExact(users, width)];
-    for (Row row : factors.users().collectAsList()) {
-      Seq<Float> features = row.getSeq(1);
-      for (int factor = 0; factor < width; factor++) {
-        ofUsers[row.getInt(0) * width + factor] = features.apply(factor);
-      }
-    }
+    // One block of MLlib's after the other, as plain arrays: a Row of a million users takes five
+    // times the room.
+    factors
+        .users()
+        .javaRDD()
+        .mapPartitions(rows -> List.of(Block.of(rows, width)).iterator())
+        .toLocalIterator()
+        .forEachRemaining(block -> block.copyInto(ofUsers, width));
     float[] ofItems = new float[Math.multiplyExact(factors.items().rows(), width)];
     for (int item = 0; item < factors.items().rows(); item++) {
       System.arraycopy(factors.items().row(item), 0, ofItems, item * width, width);
     }
     return new SoftmaxTrainer.Start(normalized(ofUsers, width), normalized(ofItems, width), width);
+  }
+
+  /** Factors of some users, row by row. */
+  private record Block(int[] users, float[] factors) implements Serializable {
+    static Block of(Iterator<Row> rows, int width) {
+      int[] users = new int[1024];
+      float[] factors = new float[users.length * width];
+      int count = 0;
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        if (count == users.length) {
+          users = Arrays.copyOf(users, 2 * count);
+          factors = Arrays.copyOf(factors, Math.multiplyExact(2 * count, width));
+        }
+        users[count] = row.getInt(0);
+        Seq<Float> features = row.getSeq(1);
+        for (int factor = 0; factor < width; factor++) {
+          factors[count * width + factor] = features.apply(factor);
+        }
+        count++;
+      }
+      return new Block(Arrays.copyOf(users, count), Arrays.copyOf(factors, count * width));
+    }
+
+    void copyInto(float[] all, int width) {
+      for (int i = 0; i < users.length; i++) {
+        System.arraycopy(factors, i * width, all, users[i] * width, width);
+      }
+    }
   }
 
   private static float[] normalized(float[] rows, int width) {
