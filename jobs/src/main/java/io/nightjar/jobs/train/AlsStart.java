@@ -5,11 +5,23 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.spark.sql.Row;
 import scala.collection.Seq;
 
-/** Turns the factors of ALS into the start of maximum likelihood: root mean square norm 1. */
+/**
+ * Turns the factors of ALS into the start of maximum likelihood: root mean square norm 1.
+ *
+ * <p>The time of ALS grows with the cube of its factors, and what they bring beyond the first ones
+ * is soon learnt: a start of more dimensions gets small random numbers in the rest.
+ */
 final class AlsStart {
+  /** Factors that ALS is asked for at most. */
+  static final int MOST_FACTORS = 63;
+
+  /** Of the random coordinates, in root mean squares of the others. */
+  private static final float NOISE = 0.1f;
+
   private AlsStart() {}
 
   static SoftmaxTrainer.Start of(AlsTrainer.Factors factors, int users) {
@@ -28,6 +40,37 @@ final class AlsStart {
       System.arraycopy(factors.items().row(item), 0, ofItems, item * width, width);
     }
     return new SoftmaxTrainer.Start(normalized(ofUsers, width), normalized(ofItems, width), width);
+  }
+
+  /**
+   * The same start in more dimensions.
+   *
+   * @param width coordinates, not fewer than those of {@code start}, which is given back when they
+   *     are as many
+   */
+  static SoftmaxTrainer.Start widened(SoftmaxTrainer.Start start, int width, long seed) {
+    if (start.width() == width) {
+      return start;
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    return new SoftmaxTrainer.Start(
+        widened(start.users(), start.width(), width, random),
+        widened(start.items(), start.width(), width, random),
+        width);
+  }
+
+  private static float[] widened(float[] rows, int from, int to, SplittableRandom random) {
+    int count = rows.length / from;
+    float[] wide = new float[Math.multiplyExact(count, to)];
+    // A uniform number between -a and a has the root mean square a / √3.
+    double most = NOISE * Math.sqrt(3.0 / from);
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(rows, row * from, wide, row * to, from);
+      for (int i = row * to + from; i < (row + 1) * to; i++) {
+        wide[i] = (float) (most * (2 * random.nextDouble() - 1));
+      }
+    }
+    return wide;
   }
 
   /** Factors of some users, row by row. */

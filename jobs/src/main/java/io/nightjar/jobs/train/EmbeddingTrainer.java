@@ -164,7 +164,7 @@ final class EmbeddingTrainer {
               String.format(
                   Locale.ROOT,
                   "%d factors, %d sweeps, alpha %s, regularization %s",
-                  defaults.dimension() - 1,
+                  done.width(),
                   defaults.iterations(),
                   defaults.alpha(),
                   defaults.regularization()));

@@ -36,9 +36,10 @@ public record Hyperparameters(
     implements Serializable {
   private static final double CONTEXT_PRIOR = 1;
 
-  /** How ALS makes the start. */
+  /** How ALS makes the start; where dimensions are many, of some of them only. */
   AlsTrainer.Settings als(long seed) {
-    return new AlsTrainer.Settings(dimension - 1, iterations, alpha, regularization, seed);
+    int factors = Math.min(AlsStart.MOST_FACTORS, dimension - 1);
+    return new AlsTrainer.Settings(factors, iterations, alpha, regularization, seed);
   }
 
   /**

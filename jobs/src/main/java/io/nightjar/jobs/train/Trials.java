@@ -241,7 +241,7 @@ final class Trials implements AutoCloseable {
         context,
         hyperparameters.softmax(batches, seed),
         set,
-        start(hyperparameters),
+        AlsStart.widened(start(hyperparameters), hyperparameters.dimension() - 1, seed),
         data.weights(),
         data.context().size());
   }
