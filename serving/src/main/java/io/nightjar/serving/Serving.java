@@ -20,13 +20,19 @@ public final class Serving implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
   private final Observers observers;
+  private final Gate gate;
   private final PersonalizeServer server;
   private final AdminServer admin;
   private final SnapshotReloader reloader;
 
   private Serving(
-      Observers observers, PersonalizeServer server, AdminServer admin, SnapshotReloader reloader) {
+      Observers observers,
+      Gate gate,
+      PersonalizeServer server,
+      AdminServer admin,
+      SnapshotReloader reloader) {
     this.observers = observers;
+    this.gate = gate;
     this.server = server;
     this.admin = admin;
     this.reloader = reloader;
@@ -37,23 +43,39 @@ public final class Serving implements AutoCloseable {
    * that is done, callers are told to try again.
    *
    * @throws io.nightjar.serving.http.PortUnavailableException if a port cannot be listened on
-   * @throws IllegalArgumentException if the request log cannot be written
+   * @throws IllegalArgumentException if the request log cannot be written, or a file of
+   *     secrets or certificates cannot be used
    */
   public static Serving start(ServingConfig config) {
     CampaignRegistry registry = new CampaignRegistry();
     KnownContext knownContext = new KnownContext();
-    Observers observers = Observers.open(config.requestLog(), registry, knownContext);
+    Gate gate = new Gate(config.security(), config.admin(), config.reloadInterval());
+    Observers observers;
+    try {
+      observers = Observers.open(config.requestLog(), registry, knownContext);
+    } catch (RuntimeException e) {
+      gate.close();
+      throw e;
+    }
     PersonalizeServer server = null;
     AdminServer admin;
     try {
       server =
           PersonalizeServer.start(
-              config.host(), config.port(), registry, knownContext, observers.requests());
+              config.host(),
+              config.port(),
+              gate.tls(),
+              gate.verifier(),
+              registry,
+              knownContext,
+              observers.requests());
       admin =
           AdminServer.start(
               config.admin(),
+              gate.adminTls(),
               List.of(
-                  new HealthRoutes(registry, knownContext),
+                  gate.adminGuard(),
+                  new HealthRoutes(registry, knownContext, true),
                   new MetricsRoute(observers.metrics()),
                   new OpenApiRoute()));
     } catch (RuntimeException e) {
@@ -61,6 +83,7 @@ public final class Serving implements AutoCloseable {
         server.close();
       }
       observers.close();
+      gate.close();
       throw e;
     }
     LOG.info(Kernels.description());
@@ -68,7 +91,7 @@ public final class Serving implements AutoCloseable {
         new SnapshotReloader(
             config.store(), registry, config.reloadInterval(), config.retryInterval());
     reloader.start();
-    return new Serving(observers, server, admin, reloader);
+    return new Serving(observers, gate, server, admin, reloader);
   }
 
   /** Waits until every campaign has been loaded or refused once. */
@@ -98,5 +121,6 @@ public final class Serving implements AutoCloseable {
     server.close();
     admin.close();
     observers.close();
+    gate.close();
   }
 }

@@ -2,6 +2,7 @@ package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
+import io.nightjar.serving.security.SecurityConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param port 0 for any free port
  * @param admin where the admin port is
  * @param requestLog where requests are logged
+ * @param security who is let in
  * @param reloadInterval time between two looks at the campaign files
  * @param retryInterval time after which a refused campaign is tried again
  */
@@ -23,6 +25,7 @@ public record ServingConfig(
     int port,
     AdminConfig admin,
     RequestLogConfig requestLog,
+    SecurityConfig security,
     Duration reloadInterval,
     Duration retryInterval) {
   private static final Duration RELOAD = Duration.ofSeconds(1);
@@ -44,14 +47,26 @@ public record ServingConfig(
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be in 0 to 65535: " + port);
     }
+    security.requireProtected(host, admin.host());
     requirePositive("reloadInterval", reloadInterval);
     requirePositive("retryInterval", retryInterval);
   }
 
   /** The settings of a user: campaigns are looked at every second. */
   public ServingConfig(
+      Path store,
+      String host,
+      int port,
+      AdminConfig admin,
+      RequestLogConfig requestLog,
+      SecurityConfig security) {
+    this(store, host, port, admin, requestLog, security, RELOAD, RETRY);
+  }
+
+  /** The settings of a user who lets in whoever is on this machine. */
+  public ServingConfig(
       Path store, String host, int port, AdminConfig admin, RequestLogConfig requestLog) {
-    this(store, host, port, admin, requestLog, RELOAD, RETRY);
+    this(store, host, port, admin, requestLog, SecurityConfig.NONE);
   }
 
   private static void requirePositive(String name, Duration value) {

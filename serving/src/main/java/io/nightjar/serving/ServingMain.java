@@ -3,6 +3,7 @@ package io.nightjar.serving;
 import io.nightjar.serving.admin.AdminOptions;
 import io.nightjar.serving.http.PortUnavailableException;
 import io.nightjar.serving.observation.RequestLogOptions;
+import io.nightjar.serving.security.SecurityOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -46,6 +47,8 @@ public final class ServingMain implements Callable<Integer> {
   @Mixin private AdminOptions admin;
   @Mixin private RequestLogOptions requestLog;
 
+  @Mixin private SecurityOptions security;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -68,12 +71,18 @@ public final class ServingMain implements Callable<Integer> {
     try {
       Serving serving =
           Serving.start(
-              new ServingConfig(store, host, port, admin.config(port), requestLog.config()));
+              new ServingConfig(
+                  store,
+                  host,
+                  port,
+                  admin.config(port),
+                  requestLog.config(),
+                  security.config()));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving, stopped), "stop"));
       serving.awaitLoaded();
       PrintWriter out = spec.commandLine().getOut();
-      out.println("Nightjar serves " + store + " on http://" + host + ":" + serving.port());
+      out.println("Nightjar serves " + store + " on " + scheme() + host + ":" + serving.port());
       out.println("Admin port: " + serving.admin().address());
       out.flush();
       stopped.await();
@@ -82,6 +91,10 @@ public final class ServingMain implements Callable<Integer> {
       spec.commandLine().getErr().println("serve: " + e.getMessage());
       return 1;
     }
+  }
+
+  private String scheme() {
+    return security.config().hasTls() ? "https://" : "http://";
   }
 
   private static void stop(Serving serving, CountDownLatch stopped) {

@@ -38,16 +38,29 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.index")
         .layer("parquet")
         .definedBy("io.nightjar.serving.parquet")
+        .layer("security")
+        .definedBy("io.nightjar.serving.security")
+        .layer("signature")
+        .definedBy("io.nightjar.serving.signature")
         .layer("api")
         .definedBy("io.nightjar.serving.api")
         .whereLayer("program")
-        .mayOnlyAccessLayers("admin", "http", "observation", "ranking", "campaign")
+        .mayOnlyAccessLayers(
+            "admin", "http", "observation", "ranking", "campaign", "signature", "security")
         .whereLayer("admin")
-        .mayOnlyAccessLayers("http", "observation")
+        .mayOnlyAccessLayers("http", "observation", "security")
         .whereLayer("observation")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("http")
-        .mayOnlyAccessLayers("api", "observation", "ranking", "related", "campaign", "index")
+        .mayOnlyAccessLayers(
+            "api",
+            "observation",
+            "ranking",
+            "related",
+            "campaign",
+            "index",
+            "signature",
+            "security")
         .whereLayer("related")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("ranking")
@@ -57,6 +70,10 @@ class HouseRulesTest {
         .whereLayer("index")
         .mayOnlyAccessLayers("parquet")
         .whereLayer("parquet")
+        .mayNotAccessAnyLayer()
+        .whereLayer("signature")
+        .mayOnlyAccessLayers("api", "security")
+        .whereLayer("security")
         .mayNotAccessAnyLayer()
         .whereLayer("api")
         .mayNotAccessAnyLayer()
@@ -102,7 +119,8 @@ class HouseRulesTest {
         .resideOutsideOfPackages(
             "io.nightjar.serving.http",
             "io.nightjar.serving.admin",
-            "io.nightjar.serving.observation")
+            "io.nightjar.serving.observation",
+            "io.nightjar.serving.signature")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.admin.AdminConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
+import io.nightjar.serving.security.SecurityConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,7 @@ class ServingConfigTest {
                 0,
                 ADMIN,
                 RequestLogConfig.OFF,
+                SecurityConfig.NONE,
                 Duration.ZERO,
                 Duration.ofSeconds(1)),
         "reloadInterval must be positive: PT0S");
@@ -79,6 +81,7 @@ class ServingConfigTest {
                 0,
                 ADMIN,
                 RequestLogConfig.OFF,
+                SecurityConfig.NONE,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(-1)),
         "retryInterval must be positive: PT-1S");

@@ -74,9 +74,28 @@ class ServingMainTest {
 
   @Test
   void anUnknownFlagIsWrongUsage() throws Exception {
-    Ended ended = run("--store", folder.toString(), "--credentials", "file");
+    Ended ended = run("--store", folder.toString(), "--no-such-flag", "file");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).startsWith("Unknown options: '--credentials'");
+    assertThat(ended.err()).startsWith("Unknown options: '--no-such-flag'");
+  }
+
+  @Test
+  void whatAnyoneCouldReachIsNotServed() throws Exception {
+    Ended ended = run("--store", folder.toString(), "--host", "0.0.0.0", "--port", "0");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err())
+        .isEqualTo(
+            "serve: host must be of loopback, unless --credentials says who may ask, or --insecure"
+                + " lets everyone: 0.0.0.0\n");
+  }
+
+  @Test
+  void credentialsThatAreMissingFailInOneLine() throws Exception {
+    Path missing = folder.resolve("nowhere");
+    Ended ended =
+        run("--store", folder.toString(), "--port", "0", "--credentials", missing.toString());
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).isEqualTo("serve: " + missing + ": does not exist\n");
   }
 
   @Test

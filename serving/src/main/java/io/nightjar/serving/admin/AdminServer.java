@@ -3,6 +3,7 @@ package io.nightjar.serving.admin;
 import io.javalin.config.JavalinConfig;
 import io.nightjar.serving.http.JsonServer;
 import io.nightjar.serving.http.PortUnavailableException;
+import io.nightjar.serving.http.TlsFiles;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -18,36 +19,43 @@ public final class AdminServer implements AutoCloseable {
   private static final int THREADS = 16;
 
   private final String host;
+  private final boolean secure;
   private final JsonServer server;
 
-  private AdminServer(String host, JsonServer server) {
+  private AdminServer(String host, boolean secure, JsonServer server) {
     this.host = host;
+    this.secure = secure;
     this.server = server;
   }
 
   /**
    * Opens the port and begins to answer.
    *
+   * @param tls what it speaks HTTPS with; null for HTTP
    * @param routes each adds its own, in this order
    * @throws PortUnavailableException if the address cannot be listened on; where any port will do,
    *     a taken one is only a line of the log
    */
-  public static AdminServer start(AdminConfig config, List<Consumer<JavalinConfig>> routes) {
+  public static AdminServer start(
+      AdminConfig config, TlsFiles tls, List<Consumer<JavalinConfig>> routes) {
     try {
-      return new AdminServer(config.host(), listen(config.host(), config.port(), routes));
+      return new AdminServer(
+          config.host(), tls != null, listen(config.host(), config.port(), tls, routes));
     } catch (PortUnavailableException e) {
       if (!config.orAnyFree() || config.port() == 0) {
         throw new PortUnavailableException("--admin-port: " + e.getMessage(), e);
       }
       LOG.warn("admin port: {}; any free one is taken, --admin-port names one", e.getMessage());
-      return new AdminServer(config.host(), listen(config.host(), 0, routes));
+      return new AdminServer(config.host(), tls != null, listen(config.host(), 0, tls, routes));
     }
   }
 
-  private static JsonServer listen(String host, int port, List<Consumer<JavalinConfig>> routes) {
+  private static JsonServer listen(
+      String host, int port, TlsFiles tls, List<Consumer<JavalinConfig>> routes) {
     return JsonServer.start(
         host,
         port,
+        tls,
         config -> {
           config.jetty.threadPool = new QueuedThreadPool(THREADS);
           routes.forEach(each -> each.accept(config));
@@ -66,7 +74,7 @@ public final class AdminServer implements AutoCloseable {
 
   /** Where people and tools find it. */
   public String address() {
-    return "http://" + host + ":" + port();
+    return (secure ? "https://" : "http://") + host + ":" + port();
   }
 
   /** Stops listening; requests in flight are given five seconds to end. */

@@ -2,7 +2,8 @@ package io.nightjar.serving.api;
 
 /** An error of the API: what the caller reads, AWS's name for it, and its HTTP status. */
 public abstract sealed class PersonalizeException extends RuntimeException
-    permits InvalidInputException,
+    permits CallerRefusedException,
+        InvalidInputException,
         ResourceNotFoundException,
         UnknownOperationException,
         RequestTooLargeException,

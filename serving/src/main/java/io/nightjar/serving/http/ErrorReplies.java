@@ -37,7 +37,12 @@ final class ErrorReplies {
                   : "The operation of this path has another method: " + asked),
           context);
     } else if (e.getStatus() < 500) {
-      Replies.sendError(context, e.getStatus(), INVALID, String.valueOf(e.getMessage()));
+      boolean refused = e.getStatus() == 401 || e.getStatus() == 403;
+      Replies.sendError(
+          context,
+          e.getStatus(),
+          refused ? "AccessDeniedException" : INVALID,
+          String.valueOf(e.getMessage()));
     } else {
       unexpected(e, context);
     }

@@ -13,9 +13,13 @@ public final class HealthRoutes implements Consumer<JavalinConfig> {
 
   private final Handler readiness;
 
-  /** Tells of the campaigns of a registry. */
-  public HealthRoutes(CampaignRegistry registry, KnownContext knownContext) {
-    this.readiness = new ReadinessHandler(registry, knownContext);
+  /**
+   * Tells of the campaigns of a registry.
+   *
+   * @param detailed whether {@code /readyz} tells more than its status
+   */
+  public HealthRoutes(CampaignRegistry registry, KnownContext knownContext, boolean detailed) {
+    this.readiness = new ReadinessHandler(registry, knownContext, detailed);
   }
 
   /**

@@ -19,6 +19,7 @@ final class JettyErrors extends ErrorHandler {
         caller
             ? "The request is not HTTP that this server understands: status " + status
             : "The server failed to answer the request";
+    SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
     response

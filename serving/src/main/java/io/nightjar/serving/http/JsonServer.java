@@ -29,14 +29,20 @@ public final class JsonServer implements AutoCloseable {
    *
    * @param host address or name to listen on
    * @param port 0 for any free one
+   * @param tls what it speaks HTTPS with; null for HTTP
    * @param routes adds what it answers
    * @throws PortUnavailableException if the address cannot be listened on
    */
-  public static JsonServer start(String host, int port, Consumer<JavalinConfig> routes) {
+  public static JsonServer start(
+      String host, int port, TlsFiles tls, Consumer<JavalinConfig> routes) {
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
+              if (tls != null) {
+                config.jetty.addConnector(
+                    (server, http) -> tls.connector(server, http, host, port));
+              }
               routes.accept(config);
             });
     try {
@@ -59,6 +65,7 @@ public final class JsonServer implements AutoCloseable {
           server.setHandler(new GracefulHandler());
           server.setStopTimeout(STOP_MILLIS);
         });
+    config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new SecurityHeaders()));
     config.routes.exception(PersonalizeException.class, ErrorReplies::personalize);
     config.routes.exception(HttpResponseException.class, ErrorReplies::router);
     config.routes.exception(Exception.class, ErrorReplies::unexpected);

@@ -6,6 +6,7 @@ import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.observation.Operation;
 import io.nightjar.serving.observation.RequestObserver;
 import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.signature.SignatureVerifier;
 import java.util.SortedSet;
 
 /** The HTTP server: which handler answers which path. Safe for use by many threads. */
@@ -21,21 +22,30 @@ public final class PersonalizeServer implements AutoCloseable {
    *
    * @param host address or name to listen on
    * @param port 0 for any free one
+   * @param tls what it speaks HTTPS with; null for HTTP
+   * @param verifier knows who may ask; null for everyone
    * @throws PortUnavailableException if the address cannot be listened on
    */
   public static PersonalizeServer start(
       String host,
       int port,
+      TlsFiles tls,
+      SignatureVerifier verifier,
       CampaignRegistry registry,
       KnownContext knownContext,
       RequestObserver observer) {
+    Callers callers = new Callers(verifier);
     return new PersonalizeServer(
         JsonServer.start(
-            host, port, config -> addRoutes(config, registry, knownContext, observer)));
+            host,
+            port,
+            tls,
+            config -> addRoutes(config, callers, registry, knownContext, observer)));
   }
 
   private static void addRoutes(
       JavalinConfig config,
+      Callers callers,
       CampaignRegistry registry,
       KnownContext knownContext,
       RequestObserver observer) {
@@ -44,16 +54,17 @@ public final class PersonalizeServer implements AutoCloseable {
     add(
         config,
         Operation.GET_RECOMMENDATIONS,
-        new RecommendationsHandler(campaigns, filters, knownContext),
+        callers.signed(new RecommendationsHandler(campaigns, filters, knownContext)),
         observer);
     add(
         config,
         Operation.GET_PERSONALIZED_RANKING,
-        new RankingHandler(campaigns, filters, knownContext),
+        callers.signed(new RankingHandler(campaigns, filters, knownContext)),
         observer);
-    config.routes.post("/action-recommendations", new ActionsHandler());
-    config.routes.get("/nightjar/why", new WhyHandler(campaigns, filters, knownContext));
-    new HealthRoutes(registry, knownContext).accept(config);
+    config.routes.post("/action-recommendations", callers.signed(new ActionsHandler()));
+    config.routes.get(
+        "/nightjar/why", callers.signed(new WhyHandler(campaigns, filters, knownContext)));
+    new HealthRoutes(registry, knownContext, !callers.mustSign()).accept(config);
     new OpenApiRoute().accept(config);
   }
 

@@ -30,6 +30,7 @@ final class RankingHandler implements Handler {
     RecommendationId id = Replies.recommendationId(context);
     RankingRequest request = RankingReader.read(RequestBody.read(context));
     ObservedHandler.of(context).asks(request.campaign().name());
+    Callers.requireCampaign(context, request.campaign(), "GetPersonalizedRanking");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetPersonalizedRanking", request.userId());
     ContextVariant variant =

@@ -16,8 +16,15 @@ import java.util.Map;
 final class ReadinessHandler implements Handler {
   private final CampaignRegistry registry;
   private final KnownContext knownContext;
+  private final boolean detailed;
 
-  ReadinessHandler(CampaignRegistry registry, KnownContext knownContext) {
+  /**
+   * Tells of the campaigns of a registry.
+   *
+   * @param detailed whether strangers do not read it: names, sizes and failures are told then
+   */
+  ReadinessHandler(CampaignRegistry registry, KnownContext knownContext, boolean detailed) {
+    this.detailed = detailed;
     this.registry = registry;
     this.knownContext = knownContext;
   }
@@ -30,20 +37,26 @@ final class ReadinessHandler implements Handler {
             json -> {
               json.writeBooleanField("ready", view.ready());
               json.writeBooleanField("loading", !view.scanned());
-              json.writeArrayFieldStart("campaigns");
-              for (CampaignSnapshot snapshot : view.snapshots().values()) {
-                write(json, snapshot);
+              if (detailed) {
+                writeDetails(json, view);
               }
-              json.writeEndArray();
-              json.writeArrayFieldStart("failures");
-              for (CampaignFailure failure : view.failures().values()) {
-                write(json, failure);
-              }
-              json.writeEndArray();
-              write(json, registry.filters().view());
-              json.writeNumberField("unknownContextKeys", knownContext.unknownKeys());
             });
     Replies.send(context, view.ready() ? 200 : 503, body);
+  }
+
+  private void writeDetails(JsonGenerator json, CampaignRegistry.View view) throws IOException {
+    json.writeArrayFieldStart("campaigns");
+    for (CampaignSnapshot snapshot : view.snapshots().values()) {
+      write(json, snapshot);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("failures");
+    for (CampaignFailure failure : view.failures().values()) {
+      write(json, failure);
+    }
+    json.writeEndArray();
+    write(json, registry.filters().view());
+    json.writeNumberField("unknownContextKeys", knownContext.unknownKeys());
   }
 
   private static void write(JsonGenerator json, CampaignSnapshot snapshot) throws IOException {

@@ -42,6 +42,7 @@ final class RecommendationsHandler implements Handler {
     RecommendationId id = Replies.recommendationId(context);
     RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
     ObservedHandler.of(context).asks(request.campaign().name());
+    Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());

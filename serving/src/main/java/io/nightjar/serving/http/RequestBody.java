@@ -11,9 +11,21 @@ final class RequestBody {
   /** The most bytes that a body may have. */
   static final int LIMIT = 1 << 20;
 
+  private static final String READ = "nightjar.body";
+
   private RequestBody() {}
 
+  /** The body, however often it is asked for. */
   static byte[] read(Context context) {
+    byte[] body = context.attribute(READ);
+    if (body == null) {
+      body = readOnce(context);
+      context.attribute(READ, body);
+    }
+    return body;
+  }
+
+  private static byte[] readOnce(Context context) {
     try (InputStream in = context.bodyInputStream()) {
       byte[] body = in.readNBytes(LIMIT + 1);
       if (body.length > LIMIT) {

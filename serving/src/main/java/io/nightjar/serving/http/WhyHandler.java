@@ -30,6 +30,7 @@ final class WhyHandler implements Handler {
   @Override
   public void handle(Context context) {
     RecommendationsRequest request = WhyReader.read(context);
+    Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     if (!snapshot.recipe().type().isPersonal()) {

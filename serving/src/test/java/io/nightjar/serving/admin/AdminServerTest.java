@@ -55,12 +55,12 @@ class AdminServerTest {
   void aTakenPortThatNobodyAskedForIsReplacedByAFreeOne() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       AdminConfig merelyDefault = new AdminConfig("127.0.0.1", taken.getLocalPort(), true);
-      try (AdminServer admin = AdminServer.start(merelyDefault, List.of())) {
+      try (AdminServer admin = AdminServer.start(merelyDefault, null, List.of())) {
         assertThat(admin.port()).isPositive().isNotEqualTo(taken.getLocalPort());
         assertThat(admin.address()).isEqualTo("http://127.0.0.1:" + admin.port());
       }
       AdminConfig asked = new AdminConfig("127.0.0.1", taken.getLocalPort(), false);
-      assertThatThrownBy(() -> AdminServer.start(asked, List.of()))
+      assertThatThrownBy(() -> AdminServer.start(asked, null, List.of()))
           .isInstanceOf(PortUnavailableException.class)
           .hasMessage(
               "--admin-port: cannot listen on 127.0.0.1:%d: Address already in use"
