@@ -96,7 +96,7 @@ def containers(name):
 
 def here(arguments, port=None):
     """Arguments of a manifest with the folders and the port of this check."""
-    names = {"/store": str(WORK / "store"), "/data": str(WORK / "data"), "8080": str(port), "0.0.0.0": "127.0.0.1"}
+    names = {"/store": str(WORK / "store"), "/data": str(WORK / "data"), "/keys": str(WORK / "keys"), "8080": str(port), "0.0.0.0": "127.0.0.1"}
     for there, name in names.items():
         arguments = [argument.replace(there, name) for argument in arguments]
     return arguments
@@ -148,6 +148,10 @@ def sample():
     demo = pathlib.Path(os.environ["DEMO_STORE"]) / "demo-data"
     (WORK / "data" / "interactions").mkdir(parents=True)
     (WORK / "store").mkdir()
+    (WORK / "keys").mkdir()
+    keys = WORK / "keys" / "keys.json"
+    keys.write_text('{"accessKeys": [{"accessKeyId": "SHOP", "secretAccessKey": "only for this one check"}]}')
+    keys.chmod(0o440)
     with open(demo / "interactions.csv", encoding="utf-8") as file:
         header, *rows = file
     text = header + "".join(row for row in rows if row < "user-0101")
