@@ -5,12 +5,12 @@ free_port() {
   "$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# start_server STORE PORT LOG: in the background; its process id is added to $servers.
+# start_server STORE PORT LOG [FLAG...]: in the background; its process id is added to $servers.
 start_server() {
-  bin/nightjar serve --store "$1" --port "$2" >"$3" 2>&1 &
+  bin/nightjar serve --store "$1" --port "$2" "${@:4}" >"$3" 2>&1 &
   servers="$servers $!"
   local waited=0
-  until curl -fs -o "$3.ready" "http://127.0.0.1:$2/readyz"; do
+  until curl -fsk -o "$3.ready" "${SCHEME:-http}://127.0.0.1:$2/readyz"; do
     waited=$((waited + 1))
     if [ "$waited" -gt 120 ] || ! kill -0 "$!" 2>/dev/null; then
       echo "the server of $1 must be ready within 120 s:" >&2
