@@ -22,6 +22,9 @@ import org.apache.spark.storage.StorageLevel;
  * case; CREATION_TIMESTAMP as a long, all else as strings.
  */
 public final class MetadataReader {
+  /** Column of what comes out that has the CREATION_TIMESTAMP, if the data set has one. */
+  public static final String CREATED = "creation_timestamp";
+
   private static final String CREATION_TIMESTAMP = "CREATION_TIMESTAMP";
 
   /** Names that the items table has for itself. */
@@ -86,7 +89,7 @@ public final class MetadataReader {
       boolean time = created.filter(column::equals).isPresent();
       selected.add(
           time
-              ? RowCheck.asTimestamp(quoted(column)).as(CREATION_TIMESTAMP.toLowerCase(Locale.ROOT))
+              ? RowCheck.asTimestamp(quoted(column)).as(CREATED)
               : quoted(column).as(columnName(column)));
     }
     return judged

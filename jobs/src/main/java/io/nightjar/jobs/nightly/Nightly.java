@@ -75,6 +75,12 @@ public final class Nightly {
                       campaign.name(), trained.recipeName(), campaign.answers().recipeName()));
         }
       }
+      if (campaigns.stream().anyMatch(one -> one.exploration().isGiven())
+          && campaigns.stream().noneMatch(one -> one.recommends(trained))) {
+        throw new IllegalArgumentException(
+            "--exploration-weight and --exploration-item-age-cut-off need a --campaign of "
+                + Recipe.USER_PERSONALIZATION.recipeName());
+      }
       arguments = List.copyOf(arguments);
     }
 
@@ -155,7 +161,7 @@ public final class Nightly {
     for (CampaignTarget campaign : plan.campaigns()) {
       steps.run(
           "publish " + campaign.name(),
-          () -> publisher.publish(campaign.name(), model, campaign.recipe(), campaign.options()),
+          () -> publisher.publish(campaign.name(), model, campaign.recipe(), campaign.options(plan.train().recipe().recipe())),
           Published::text);
     }
     SummaryTable summary = new SummaryTable("nightly " + model);

@@ -8,6 +8,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.precompute.PrecomputeOptions;
 import io.nightjar.jobs.publish.CampaignOptions;
+import io.nightjar.jobs.publish.ExplorationOptions;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.jobs.train.TrainOptions;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class NightlyJob implements Callable<Integer> {
               + " campaigns stay as they are and the exit code is 1. Repeatable.")
   List<String> requirements = List.of();
 
+  @Mixin ExplorationOptions exploration;
   @Mixin TrainOptions train;
   @Mixin PrecomputeOptions precompute;
   @Mixin EvaluateOptions evaluate;
@@ -74,7 +76,18 @@ public final class NightlyJob implements Callable<Integer> {
     EvaluateConfig metrics = evaluate.toConfig(store, null, null, config.columns());
     Double percent = CampaignOptions.percent(split);
     List<CampaignTarget> targets =
-        campaigns.stream().map(text -> CampaignTarget.parse(text).withSplit(percent)).toList();
+        campaigns.stream()
+            .map(
+                text ->
+                    CampaignTarget.parse(text)
+                        .withSplit(percent)
+                        .withExploration(exploration.toSettings()))
+            .toList();
+    if (targets.isEmpty() && exploration.toSettings().isGiven()) {
+      throw new IllegalArgumentException(
+          "--exploration-weight and --exploration-item-age-cut-off need --campaign: nothing is"
+              + " published");
+    }
     List<Requirement> required = requirements.stream().map(Requirement::parse).toList();
     Nightly.Plan plan =
         new Nightly.Plan(

@@ -10,12 +10,19 @@ import java.util.regex.Pattern;
  * @param maxRps most requests per second, 0 for any number; null: as the campaign has it
  * @param splitPercent how many of a hundred users get the model, while the others stay with the one
  *     they have; null: all users get it
+ * @param exploration how the campaign explores
  */
-public record CampaignOptions(Boolean metadata, Integer maxRps, Double splitPercent) {
+public record CampaignOptions(
+    Boolean metadata, Integer maxRps, Double splitPercent, ExplorationSettings exploration) {
   /** The model for all users, everything else as the campaign has it. */
   public static final CampaignOptions KEPT = new CampaignOptions(null, null, null);
 
   private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
+
+  /** Exploration as the campaign has it. */
+  public CampaignOptions(Boolean metadata, Integer maxRps, Double splitPercent) {
+    this(metadata, maxRps, splitPercent, ExplorationSettings.KEPT);
+  }
 
   /** Checks the numbers. */
   public CampaignOptions {

@@ -6,6 +6,7 @@ import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,6 +60,8 @@ public final class PublishJob implements Callable<Integer> {
               + " (default: as the campaign has it).")
   Integer maxRps;
 
+  @Mixin ExplorationOptions exploration;
+
   /** Entry point for spark-submit. */
   public static void main(String[] args) {
     JobRunner.main(new PublishJob(), args);
@@ -68,7 +71,9 @@ public final class PublishJob implements Callable<Integer> {
   public Integer call() {
     ModelStore models = new ModelStore(store, HadoopSettings.load());
     models.requireExists();
-    CampaignOptions options = new CampaignOptions(metadata, maxRps, CampaignOptions.percent(split));
+    CampaignOptions options = 
+        new CampaignOptions(
+            metadata, maxRps, CampaignOptions.percent(split), exploration.toSettings());
     CampaignManifest published = new Publisher(models).publish(campaign, model, recipe, options);
     spec.commandLine().getOut().println(Published.text(published));
     return 0;

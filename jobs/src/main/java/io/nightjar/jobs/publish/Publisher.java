@@ -131,6 +131,7 @@ public final class Publisher {
       CampaignManifest before,
       CampaignOptions options) {
     Boolean metadata = before == null ? null : before.enableMetadataWithRecommendations();
+    options.exploration().requireFor(Recipe.of(recipe));
     CampaignManifest manifest =
         new CampaignManifest(
             campaign,
@@ -140,9 +141,23 @@ public final class Publisher {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             options.metadata() == null ? metadata : options.metadata(),
             split,
-            options.maxRequestsPerSecond(before == null ? null : before.maxRequestsPerSecond()));
+            options.maxRequestsPerSecond(before == null ? null : before.maxRequestsPerSecond()),
+            options.exploration().config(before));
+    requireAges(manifest);
     store.replaceCampaign(manifest);
     return manifest;
+  }
+
+  /** Fails if the campaign explores and a model that it serves does not say how old items are. */
+  private void requireAges(CampaignManifest campaign) {
+    try {
+      RecipeNeeds.requireAges(campaign, store.manifest(campaign.model()));
+      if (campaign.split() != null) {
+        RecipeNeeds.requireAges(campaign, store.manifest(campaign.split().model()));
+      }
+    } catch (UnservableModelException e) {
+      throw new InputException(e.getMessage(), e);
+    }
   }
 
   private static void requireName(String campaign) {

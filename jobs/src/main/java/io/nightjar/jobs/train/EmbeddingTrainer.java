@@ -249,7 +249,8 @@ final class EmbeddingTrainer {
                 ModelLayout.OBSERVED_CONTEXTS,
                 ModelLayout.HOLDOUT,
                 ModelLayout.HISTORY,
-                ModelLayout.POPULAR_ITEMS));
+                ModelLayout.POPULAR_ITEMS,
+                ModelLayout.ITEM_AGES));
     if (config.recipe().recipe() == Recipe.SIMILAR_ITEMS) {
       folders.add(ModelLayout.SIMILAR_ITEMS);
     }
@@ -301,6 +302,7 @@ final class EmbeddingTrainer {
     ModelExporter exporter = new ModelExporter(spark, store, model);
     exporter.history(interactions.all(), read);
     exporter.popularItems(data.numbering().known(interactions.rows()));
+    exporter.itemAges(interactions, data.itemMetadata(), data.numbering().items());
     return read;
   }
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.jobs.interactions.InteractionColumns;
+import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.popular.PopularItemRows;
 import io.nightjar.jobs.popular.TrendingItemRows;
 import io.nightjar.jobs.store.ModelStore;
@@ -201,6 +202,15 @@ final class ModelExporter {
     write(
         TrendingItemRows.of(interactions, seconds, PopularItemsTable.MOST),
         ModelLayout.POPULAR_ITEMS);
+  }
+
+  /**
+   * Writes {@code item_ages/}.
+   *
+   * @param metadata the Items data set with its id first; null for none
+   */
+  void itemAges(Interactions interactions, Dataset<Row> metadata, IdMap ids) {
+    write(ItemAgeRows.of(spark, interactions, metadata, ids), ModelLayout.ITEM_AGES);
   }
 
   /** Writes {@code similar_items/}, each file sorted by item_id. */

@@ -7,6 +7,7 @@ import io.nightjar.jobs.evaluate.EvaluateConfig;
 import io.nightjar.jobs.interactions.EventRules;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.publish.ExplorationSettings;
 import io.nightjar.jobs.recipe.RecipeSettings;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.GivenHyperparameters;
@@ -74,6 +75,31 @@ class RecipesOfANightTest {
         .isThrownBy(
             () -> plan(Recipe.SIMS, "together", List.of(Requirement.parse("ndcg_at_10>=0.1"))))
         .withMessage("--require needs a recipe that is evaluated: aws-sims");
+  }
+
+  private static Nightly.Plan exploring(Recipe trained, String campaign) {
+    Nightly.Plan plan = plan(trained, campaign, List.of());
+    CampaignTarget target =
+        plan.campaigns().get(0).withExploration(new ExplorationSettings("0.2", null));
+    return new Nightly.Plan(
+        plan.train(),
+        plan.table(),
+        plan.metrics(),
+        List.of(target),
+        plan.requirements(),
+        plan.arguments());
+  }
+
+  @Test
+  void onlyACampaignThatRecommendsToUsersExplores() {
+    CampaignTarget home = exploring(Recipe.USER_PERSONALIZATION, "home").campaigns().get(0);
+    assertThat(home.options(Recipe.USER_PERSONALIZATION).exploration().weight()).isEqualTo("0.2");
+    assertThat(home.options(Recipe.PERSONALIZED_RANKING).exploration().isGiven()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> exploring(Recipe.SIMS, "together"))
+        .withMessage(
+            "--exploration-weight and --exploration-item-age-cut-off need a --campaign of"
+                + " aws-user-personalization");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.nightjar.jobs.launch.InputException;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.CampaignSplit;
+import io.nightjar.shared.campaign.ItemExplorationConfig;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
@@ -104,6 +105,72 @@ class PublisherTest {
     assertThat(publisher.rollback("home").enableMetadataWithRecommendations()).isTrue();
     publisher.publish("home", second, null, metadata(false));
     assertThat(store.campaign("home").orElseThrow().enableMetadataWithRecommendations()).isFalse();
+  }
+
+  private static CampaignOptions exploring(String weight, String days) {
+    return new CampaignOptions(null, null, null, new ExplorationSettings(weight, days));
+  }
+
+  @Test
+  void explorationIsKeptUntilItIsChangedWithAmazonsDefaults() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String first = model(3, "users", "items", "context", "recommendations", "item_ages");
+    String second = model(2, "users", "items", "context", "recommendations", "item_ages");
+    assertThat(publisher.publish("home", first, null).itemExplorationConfig()).isNull();
+    assertThat(publisher.publish("home", first, null, exploring("0.1", null)).toJson())
+        .contains(
+            "\"itemExplorationConfig\" : {\n"
+                + "    \"explorationWeight\" : \"0.1\",\n"
+                + "    \"explorationItemAgeCutOff\" : \"30\"\n"
+                + "  }");
+    publisher.publish("home", second, null, exploring(null, "7"));
+    ItemExplorationConfig changed = new ItemExplorationConfig("0.1", "7");
+    assertThat(publisher.rollback("home").itemExplorationConfig()).isEqualTo(changed);
+    assertThat(store.campaign("home").orElseThrow().itemExplorationConfig()).isEqualTo(changed);
+    assertThat(publisher.publish("other", first, null, exploring(null, "7")).explores()).isTrue();
+    assertThat(publisher.publish("home", first, null, exploring("0", null)).explores()).isFalse();
+  }
+
+  @Test
+  void explorationNeedsARecipeForUsersAndTheAgesOfItems() throws IOException {
+    Publisher publisher = new Publisher(store);
+    String old = complete(3);
+    String model = model(2, "users", "items", "context", "recommendations", "item_ages");
+    assertThatThrownBy(
+            () ->
+                publisher.publish("rank", model, "aws-personalized-ranking", exploring("0.1", "7")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "--exploration-weight and --exploration-item-age-cut-off need a campaign of"
+                + " aws-user-personalization: this one has aws-personalized-ranking");
+    assertThatThrownBy(() -> publisher.publish("home", old, null, exploring("0.1", null)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "model "
+                + old
+                + " has no item_ages table, which the exploration of campaign home needs; train it"
+                + " again or publish with --exploration-weight 0");
+    publisher.publish("home", old, null);
+    publisher.publish("home", model, null, exploring("0.1", null));
+    assertThatThrownBy(() -> publisher.rollback("home")).hasMessageContaining("no item_ages table");
+    publisher.publish("home", model, null, exploring("0", null));
+    assertThat(publisher.rollback("home").model()).isEqualTo(old);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.1", "-0.1", "NaN", "much"})
+  void anExplorationWeightOutOfRangeIsNamed(String weight) {
+    assertThatThrownBy(() -> exploring(weight, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("explorationWeight must be a number from 0 to 1: '" + weight + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "Infinity", "month"})
+  void anAgeCutOffOutOfRangeIsNamed(String days) {
+    assertThatThrownBy(() -> exploring(null, days))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("explorationItemAgeCutOff must be a number of days, 1 or more: '" + days + "'");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Set;
  *     for no word on it
  * @param split the share of users that another model answers; null for none
  * @param maxRequestsPerSecond how many requests a server answers for it; null for any number
+ * @param itemExplorationConfig how much the campaign explores; null for not at all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignManifest(
@@ -32,7 +33,8 @@ public record CampaignManifest(
     String published,
     Boolean enableMetadataWithRecommendations,
     CampaignSplit split,
-    Integer maxRequestsPerSecond) {
+    Integer maxRequestsPerSecond,
+    ItemExplorationConfig itemExplorationConfig) {
 
   /** Checks names and ids. */
   public CampaignManifest {
@@ -64,7 +66,29 @@ public record CampaignManifest(
   /** A campaign without options. */
   public CampaignManifest(
       String campaign, String recipe, String model, String previousModel, String published) {
-    this(campaign, recipe, model, previousModel, published, null, null, null);
+    this(campaign, recipe, model, previousModel, published, null, null, null, null);
+  }
+
+  /** A campaign that does not explore. */
+  public CampaignManifest(
+      String campaign,
+      String recipe,
+      String model,
+      String previousModel,
+      String published,
+      Boolean enableMetadataWithRecommendations,
+      CampaignSplit split,
+      Integer maxRequestsPerSecond) {
+    this(
+        campaign,
+        recipe,
+        model,
+        previousModel,
+        published,
+        enableMetadataWithRecommendations,
+        split,
+        maxRequestsPerSecond,
+        null);
   }
 
   /** The models that it names now or may go back to, without repetition. */
@@ -83,6 +107,16 @@ public record CampaignManifest(
   /** Whether requests may ask for columns of the items: if it says so, or its recipe is a v2. */
   public boolean offersMetadata() {
     return Boolean.TRUE.equals(enableMetadataWithRecommendations) || recipe.endsWith("-v2");
+  }
+
+  /**
+   * Whether lists of the campaign have items at random: if it says so, and its recipe recommends to
+   * users.
+   */
+  public boolean explores() {
+    return itemExplorationConfig != null
+        && itemExplorationConfig.weight() > 0
+        && Recipe.of(recipe) == Recipe.USER_PERSONALIZATION;
   }
 
   /**
@@ -112,6 +146,7 @@ public record CampaignManifest(
    */
   public CampaignManifest rolledBack(ModelManifest back, Instant at) {
     RecipeNeeds.require(Recipe.of(recipe), back);
+    RecipeNeeds.requireAges(this, back);
     return new CampaignManifest(
         campaign,
         recipe,
@@ -120,7 +155,8 @@ public record CampaignManifest(
         at.truncatedTo(ChronoUnit.SECONDS).toString(),
         enableMetadataWithRecommendations,
         null,
-        maxRequestsPerSecond);
+        maxRequestsPerSecond,
+        itemExplorationConfig);
   }
 
   /**

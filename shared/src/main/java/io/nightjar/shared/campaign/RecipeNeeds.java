@@ -39,6 +39,20 @@ public final class RecipeNeeds {
     }
   }
 
+  /**
+   * Fails if a campaign explores and its model does not say how old items are.
+   *
+   * @throws UnservableModelException saying what to do about it
+   */
+  public static void requireAges(CampaignManifest campaign, ModelManifest manifest) {
+    if (campaign.explores() && !manifest.has(ModelLayout.ITEM_AGES)) {
+      throw new UnservableModelException(
+          "model %s has no %s table, which the exploration of campaign %s needs; train it again or"
+                  .formatted(manifest.model(), ModelLayout.ITEM_AGES, campaign.campaign())
+              + " publish with --exploration-weight 0");
+    }
+  }
+
   private static List<String> tables(Recipe recipe) {
     return switch (recipe) {
       case USER_PERSONALIZATION ->

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *     holdout/                       interactions kept out of training, for evaluate
  *     history/                       what each user did, for filters
  *     popular_items/                 items by popularity
+ *     item_ages/                     how old each item is, for exploration
  *     similar_items/                 items that go with an item
  *     recommendations/               what precompute found
  *     _attempts/                     what tasks of a running precompute write; never read
@@ -51,6 +52,7 @@ public final class ModelLayout {
   public static final String HOLDOUT = "holdout";
   public static final String HISTORY = "history";
   public static final String POPULAR_ITEMS = "popular_items";
+  public static final String ITEM_AGES = "item_ages";
   public static final String SIMILAR_ITEMS = "similar_items";
   public static final String RECOMMENDATIONS = "recommendations";
   public static final String ATTEMPTS = "_attempts";
