@@ -20,6 +20,7 @@ COLUMNS = {
     "holdout": {"user_id": "string", "item_id": "string", "timestamp": "int64", "context": "string", "seen": "list<string>"},
     "history": {"user_id": "string", "events": "list<struct<item_id: string, event_type: string, timestamp: int64>>"},
     "popular_items": {"rank": "int32", "item_id": "string", "interactions": "int64", "users": "int64"},
+    "item_ages": {"item_id": "string", "age": "int64"},
     "recommendations": {
         "user_id": "string",
         "context": "string",

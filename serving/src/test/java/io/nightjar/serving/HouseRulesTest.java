@@ -30,6 +30,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.observation")
         .layer("ranking")
         .definedBy("io.nightjar.serving.ranking")
+        .layer("exploration")
+        .definedBy("io.nightjar.serving.exploration")
         .layer("related")
         .definedBy("io.nightjar.serving.related")
         .layer("campaign")
@@ -57,10 +59,13 @@ class HouseRulesTest {
             "observation",
             "ranking",
             "related",
+            "exploration",
             "campaign",
             "index",
             "signature",
             "security")
+        .whereLayer("exploration")
+        .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("related")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("ranking")

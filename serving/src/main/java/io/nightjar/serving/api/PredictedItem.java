@@ -17,6 +17,12 @@ public record PredictedItem(
   /** The reason of an item that a promotion put there. */
   public static final String PROMOTED = "Promoted item";
 
+  /** The reason of a new item that was drawn at random. */
+  public static final String EXPLORED = "Exploration";
+
+  /** The reason of a popular item where too few others were found. */
+  public static final String POPULAR = "Popular item";
+
   /** An ordinary item. */
   public PredictedItem(String itemId, float score) {
     this(itemId, score, null, null, null);
@@ -35,6 +41,16 @@ public record PredictedItem(
   /** The same item without its score. */
   public PredictedItem withoutScore() {
     return new PredictedItem(itemId, Float.NaN, promotionName, metadata, reason);
+  }
+
+  /** The same item, drawn at random. */
+  public PredictedItem explored() {
+    return new PredictedItem(itemId, score, promotionName, metadata, EXPLORED);
+  }
+
+  /** A popular item without a score, where too few others were found. */
+  public static PredictedItem popular(String itemId) {
+    return new PredictedItem(itemId, Float.NaN, null, null, POPULAR);
   }
 
   /** The same item, put there by a promotion. */

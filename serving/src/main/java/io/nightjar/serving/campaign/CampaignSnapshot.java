@@ -13,6 +13,7 @@ import io.nightjar.shared.campaign.Recipe;
  * @param model a model that it names
  * @param index the model's precomputed lists; empty but for aws-user-personalization
  * @param lists similar and popular items; none for personal recipes
+ * @param exploration what the campaign explores of this model; null for nothing
  * @param other the same of the model that a share of the users gets; null without a split
  */
 public record CampaignSnapshot(
@@ -20,16 +21,17 @@ public record CampaignSnapshot(
     ServedModel model,
     RecommendationIndex index,
     ItemLists lists,
+    CampaignExploration exploration,
     CampaignSnapshot other) {
 
-  /** A campaign with one model. */
+  /** A campaign with one model that does not explore. */
   public CampaignSnapshot(
       CampaignManifest campaign, ServedModel model, RecommendationIndex index, ItemLists lists) {
-    this(campaign, model, index, lists, null);
+    this(campaign, model, index, lists, null, null);
   }
 
   CampaignSnapshot with(CampaignSnapshot other) {
-    return new CampaignSnapshot(campaign, model, index, lists, other);
+    return new CampaignSnapshot(campaign, model, index, lists, exploration, other);
   }
 
   /**

@@ -67,7 +67,12 @@ final class SnapshotLoader {
       }
       WarmUp.run(model);
     }
-    return new CampaignSnapshot(manifest, model, index, lists);
+    CampaignExploration exploration =
+        manifest.explores()
+            ? CampaignExploration.load(
+                files, model.embeddings().items(), manifest.itemExplorationConfig())
+            : null;
+    return new CampaignSnapshot(manifest, model, index, lists, exploration, null);
   }
 
   /** A loaded model with the same files, so that campaigns share it; null when there is none. */

@@ -12,6 +12,8 @@ import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.explanation.Explanation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Explanations in replies, for requests that ask for them by a header. */
@@ -48,18 +50,44 @@ final class Explanations {
   /** The same answer, with an explanation in the metadata of each item that the model knows. */
   static Answer addTo(
       Answer answer, CampaignSnapshot snapshot, String userId, ContextVariant variant) {
+    return addTo(answer, snapshot, userId, variant, null);
+  }
+
+  /**
+   * The same answer, with an explanation in the metadata of each item that the model knows.
+   *
+   * @param propensities how likely each item was to stand where it stands; null where nothing is
+   *     drawn
+   */
+  static Answer addTo(
+      Answer answer,
+      CampaignSnapshot snapshot,
+      String userId,
+      ContextVariant variant,
+      double[] propensities) {
     Explainer explainer = Explainer.of(snapshot, userId, variant);
-    return answer.map(item -> addTo(item, explainer));
+    List<PredictedItem> items = new ArrayList<>(answer.items().size());
+    for (PredictedItem item : answer.items()) {
+      Double propensity = propensities == null ? null : propensities[items.size()];
+      Explanation explanation = explainer.explain(item.itemId());
+      items.add(
+          explanation == null
+              ? item
+              : item.with(Map.of(NAME, text(explanation, explainer, propensity))));
+    }
+    return new Answer(items, answer.source());
   }
 
-  private static PredictedItem addTo(PredictedItem item, Explainer explainer) {
-    Explanation explanation = explainer.explain(item.itemId());
-    return explanation == null ? item : item.with(Map.of(NAME, text(explanation, explainer)));
-  }
-
-  private static String text(Explanation explanation, Explainer explainer) {
+  private static String text(Explanation explanation, Explainer explainer, Double propensity) {
     return new String(
-        JsonReply.object(json -> write(json, explanation, explainer)), StandardCharsets.UTF_8);
+        JsonReply.object(
+            json -> {
+              write(json, explanation, explainer);
+              if (propensity != null) {
+                json.writeNumberField("propensity", propensity);
+              }
+            }),
+        StandardCharsets.UTF_8);
   }
 
   /** Writes the members of an explanation. */

@@ -3,12 +3,15 @@ package io.nightjar.serving.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.api.CampaignArn;
+import io.nightjar.serving.api.PredictedItem;
 import io.nightjar.serving.api.Promotion;
 import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.api.RecommendationsResponse;
 import io.nightjar.serving.api.RequestedFilter;
 import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.exploration.ExploredList;
+import io.nightjar.serving.exploration.Explorer;
 import io.nightjar.serving.ranking.Answer;
 import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.KnownContext;
@@ -18,7 +21,7 @@ import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.serving.related.PopularRecommender;
 import io.nightjar.serving.related.RelatedRecommender;
 import io.nightjar.shared.context.ContextVariant;
-import java.util.function.Function;
+import java.util.List;
 
 /** GetRecommendations: {@code POST /recommendations}. */
 final class RecommendationsHandler implements Handler {
@@ -47,55 +50,93 @@ final class RecommendationsHandler implements Handler {
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     boolean explained = Explanations.wanted(context, snapshot);
+    ContextVariant variant = variant(request, snapshot);
     Lister lister =
         switch (snapshot.recipe().type()) {
           case RELATED_ITEMS -> related(request, snapshot);
           case POPULAR_ITEMS ->
               (numResults, filter) -> PopularRecommender.recommend(snapshot, numResults, filter);
-          default -> forUser(request, snapshot);
+          default -> forUser(request, snapshot, variant);
         };
-    Answer answer =
-        list(
-            request,
-            id,
-            requested -> filters.of(requested, snapshot, request.userId(), request.itemId()),
-            lister);
-    answer = metadata.addTo(answer);
+    Shown shown = list(request, snapshot, variant, id, lister);
+    Answer answer = metadata.addTo(shown.answer());
     if (explained) {
-      answer = Explanations.addTo(answer, snapshot, request.userId(), variant(request, snapshot));
+      answer =
+          Explanations.addTo(answer, snapshot, request.userId(), variant, shown.propensities());
     }
     if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
       answer = answer.unscored();
     }
     byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
+    if (shown.propensities() != null) {
+      ExplorationLog.write(id, snapshot, request, variant, answer.items(), shown.propensities());
+      ObservedHandler.of(context)
+          .shown(answer.items().stream().map(PredictedItem::itemId).toList(), shown.propensities());
+    }
     Replies.sendAnswer(context, snapshot, answer, body);
   }
 
-  /** The list that a request asks for, its promotion included. */
-  private static Answer list(
+  /**
+   * A list, and how likely each item was to stand where it stands.
+   *
+   * @param propensities null where the campaign does not explore
+   */
+  private record Shown(Answer answer, double[] propensities) {}
+
+  /** The list that a request asks for, with its promotion and what the campaign explores. */
+  private Shown list(
       RecommendationsRequest request,
+      CampaignSnapshot snapshot,
+      ContextVariant variant,
       RecommendationId id,
-      Function<RequestedFilter, RequestFilter> filters,
       Lister lister) {
     int numResults = request.numResults();
-    Answer answer = lister.list(numResults, filters.apply(request.filter()));
-    for (Promotion promotion : request.promotions()) {
-      Answer promoted =
+    RequestFilter filter = filter(request.filter(), request, snapshot);
+    Answer answer = lister.list(numResults, filter);
+    Promotion promotion = request.promotions().isEmpty() ? null : request.promotions().get(0);
+    Answer promoted = null;
+    if (promotion != null) {
+      promoted =
           lister.list(
               PromotedAnswer.share(numResults, promotion.percentPromotedItems()),
-              filters.apply(promotion.filter()));
+              filter(promotion.filter(), request, snapshot));
+      answer = PromotedAnswer.ordinary(promoted, answer, numResults);
+    }
+    ExploredList explored = null;
+    if (snapshot.exploration() != null) {
+      explored =
+          Explorer.of(
+                  snapshot,
+                  request.userId(),
+                  variant,
+                  filter.allowed(),
+                  answer,
+                  promoted == null ? List.of() : promoted.items())
+              .explore(id.seed());
+      answer = explored.answer();
+    }
+    if (promotion != null) {
       answer = PromotedAnswer.of(promotion.name(), promoted, answer, numResults, id.seed());
     }
-    return answer;
+    return new Shown(answer, explored == null ? null : explored.propensities(answer.items()));
   }
 
+  private RequestFilter filter(
+      RequestedFilter requested, RecommendationsRequest request, CampaignSnapshot snapshot) {
+    return filters.of(requested, snapshot, request.userId(), request.itemId());
+  }
+
+  /** The context of a request, if the recipe has one. */
   private ContextVariant variant(RecommendationsRequest request, CampaignSnapshot snapshot) {
+    if (!snapshot.recipe().type().isPersonal()) {
+      return null;
+    }
     return knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
   }
 
-  private Lister forUser(RecommendationsRequest request, CampaignSnapshot snapshot) {
+  private static Lister forUser(
+      RecommendationsRequest request, CampaignSnapshot snapshot, ContextVariant variant) {
     request.requireUserId();
-    ContextVariant variant = variant(request, snapshot);
     return (numResults, filter) ->
         CatalogueRecommender.recommend(snapshot, request.userId(), variant, numResults, filter);
   }

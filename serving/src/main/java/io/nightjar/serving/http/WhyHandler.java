@@ -6,11 +6,17 @@ import io.javalin.http.Handler;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.exploration.Chance;
+import io.nightjar.serving.exploration.Explorer;
+import io.nightjar.serving.ranking.Answer;
+import io.nightjar.serving.ranking.CatalogueRecommender;
 import io.nightjar.serving.ranking.Explainer;
 import io.nightjar.serving.ranking.KnownContext;
+import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.Standing;
 import io.nightjar.shared.context.ContextVariant;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * {@code GET /nightjar/why}: where an item stands for a user, or which step of GetRecommendations
@@ -41,20 +47,19 @@ final class WhyHandler implements Handler {
     request.requireUserId();
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
+    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);
     Standing standing =
         Standing.of(
-            snapshot,
-            request.userId(),
-            variant,
-            request.itemId(),
-            filters.of(request.filter(), snapshot, request.userId(), null),
-            request.numResults());
+            snapshot, request.userId(), variant, request.itemId(), filter, request.numResults());
     byte[] body =
         JsonReply.object(
             json -> {
               writeQuestion(json, snapshot, request, variant);
               writeStanding(json, standing);
               if (standing.outcome() != Standing.Outcome.UNKNOWN_ITEM) {
+                if (snapshot.exploration() != null) {
+                  writeChance(json, snapshot, request, variant, filter);
+                }
                 Explainer explainer = Explainer.of(snapshot, request.userId(), variant);
                 json.writeObjectFieldStart("explanation");
                 Explanations.write(json, explainer.explain(request.itemId()), explainer);
@@ -82,6 +87,26 @@ final class WhyHandler implements Handler {
       json.writeStringField("filter", request.filter().arn().name());
     }
     json.writeNumberField("numResults", request.numResults());
+  }
+
+  private static void writeChance(
+      JsonGenerator json,
+      CampaignSnapshot snapshot,
+      RecommendationsRequest request,
+      ContextVariant variant,
+      RequestFilter filter)
+      throws IOException {
+    Answer greedy =
+        CatalogueRecommender.recommend(
+            snapshot, request.userId(), variant, request.numResults(), filter);
+    Chance chance =
+        Explorer.of(snapshot, request.userId(), variant, filter.allowed(), greedy, List.of())
+            .chance(request.itemId());
+    json.writeObjectFieldStart("exploration");
+    json.writeNumberField("weight", snapshot.exploration().weight());
+    json.writeStringField("role", chance.role().text());
+    json.writeNumberField("probability", chance.probability());
+    json.writeEndObject();
   }
 
   private static void writeStanding(JsonGenerator json, Standing standing) throws IOException {

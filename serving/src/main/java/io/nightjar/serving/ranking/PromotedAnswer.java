@@ -40,18 +40,26 @@ public final class PromotedAnswer {
   public static Answer of(String name, Answer promoted, Answer others, int numResults, long seed) {
     List<PredictedItem> marked =
         promoted.items().stream().map(item -> item.promotedBy(name)).toList();
-    List<PredictedItem> ordinary = without(marked, others.items(), numResults - marked.size());
+    List<PredictedItem> ordinary = ordinary(promoted, others, numResults).items();
     boolean live = promoted.source() == Answer.Source.LIVE || others.source() == Answer.Source.LIVE;
     return new Answer(
         mixed(marked, ordinary, new SplittableRandom(seed)),
         live ? Answer.Source.LIVE : others.source());
   }
 
-  private static List<PredictedItem> without(
-      List<PredictedItem> taken, List<PredictedItem> items, int most) {
-    Set<String> ids = new HashSet<>();
-    taken.forEach(item -> ids.add(item.itemId()));
-    return items.stream().filter(item -> !ids.contains(item.itemId())).limit(most).toList();
+  /**
+   * The ordinary items of a list with promoted ones: the best that are not promoted, as many as
+   * there is room for.
+   */
+  public static Answer ordinary(Answer promoted, Answer others, int numResults) {
+    Set<String> taken = new HashSet<>();
+    promoted.items().forEach(item -> taken.add(item.itemId()));
+    return new Answer(
+        others.items().stream()
+            .filter(item -> !taken.contains(item.itemId()))
+            .limit(numResults - promoted.items().size())
+            .toList(),
+        others.source());
   }
 
   private static List<PredictedItem> mixed(

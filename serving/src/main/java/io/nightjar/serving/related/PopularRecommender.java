@@ -10,6 +10,7 @@ import io.nightjar.shared.scoring.AllowedItems;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 
 /** Lists the items of a model's popular items that a filter admits. Stateless. */
 public final class PopularRecommender {
@@ -22,12 +23,12 @@ public final class PopularRecommender {
    */
   public static Answer recommend(CampaignSnapshot snapshot, int numResults, RequestFilter filter) {
     List<PredictedItem> items = new ArrayList<>(numResults);
-    fill(items, snapshot, numResults, filter.allowed(), new BitSet());
+    add(items, snapshot, numResults, filter.allowed(), new BitSet(), PredictedItem::unscored);
     return new Answer(items, Answer.Source.TABLE);
   }
 
   /**
-   * Adds popular items.
+   * Adds popular items in place of others, and says so of each.
    *
    * @param items to this list, up to {@code size}
    * @param allowed which may be added; null for all
@@ -39,12 +40,22 @@ public final class PopularRecommender {
       int size,
       AllowedItems allowed,
       BitSet not) {
+    add(items, snapshot, size, allowed, not, PredictedItem::popular);
+  }
+
+  private static void add(
+      List<PredictedItem> items,
+      CampaignSnapshot snapshot,
+      int size,
+      AllowedItems allowed,
+      BitSet not,
+      Function<String, PredictedItem> item) {
     IdMap ids = snapshot.model().embeddings().items();
     PopularItems popular = snapshot.lists().popular();
     for (int place = 0; place < popular.size() && items.size() < size; place++) {
-      int item = popular.ordinal(place);
-      if ((allowed == null || allowed.contains(item)) && !not.get(item)) {
-        items.add(PredictedItem.unscored(ids.id(item)));
+      int ordinal = popular.ordinal(place);
+      if ((allowed == null || allowed.contains(ordinal)) && !not.get(ordinal)) {
+        items.add(item.apply(ids.id(ordinal)));
       }
     }
   }

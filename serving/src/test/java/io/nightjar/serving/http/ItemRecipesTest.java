@@ -96,6 +96,17 @@ class ItemRecipesTest {
         + reply.headers().firstValue("x-nightjar-source").orElseThrow();
   }
 
+  @Test
+  void popularItemsInPlaceOfRelatedOnesSaySo() throws Exception {
+    JsonNode items =
+        MAPPER.readTree(ask("sims", item("01") + ",\"numResults\":4").body()).get("itemList");
+    List<String> reasons = new ArrayList<>();
+    items.forEach(item -> reasons.add(item.path("reason").toString()));
+    assertThat(reasons)
+        .containsExactly("", "[\"Popular item\"]", "[\"Popular item\"]", "[\"Popular item\"]");
+    assertThat(ask("popular", "").body()).doesNotContain("reason");
+  }
+
   private static String refusal(HttpResponse<String> reply) throws Exception {
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
     assertThat(reply.headers().firstValue("x-amzn-ErrorType")).hasValue("InvalidInputException");

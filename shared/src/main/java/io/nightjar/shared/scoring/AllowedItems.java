@@ -49,6 +49,11 @@ public final class AllowedItems {
     return (words[ordinal >> 6] & 1L << ordinal) != 0;
   }
 
+  /** The items allowed, for changes of one's own. */
+  public BitSet toBitSet() {
+    return BitSet.valueOf(words);
+  }
+
   /** The items {@code 64 × panel, …}, lowest bit first. */
   long panel(int panel) {
     return words[panel];
