@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Text to syntax tree, by the grammar Filter.g4, whose first mistake ends it. */
@@ -57,12 +58,36 @@ final class ExpressionParser {
         String message,
         RecognitionException cause) {
       Token token = (Token) symbol;
+      TokenStream tokens = ((Parser) recognizer).getInputStream();
+      String bare = bareName(tokens, token.getTokenIndex() - 1);
+      if (bare != null) {
+        throw new FilterException(
+            "expression cannot be read at "
+                + place(tokens.get(token.getTokenIndex() - 1))
+                + ": "
+                + bare);
+      }
       String found = token.getType() == Token.EOF ? "its end" : token.getText();
       String problem =
           found.equals("\"") || found.equals("'")
               ? "the quote is not closed"
               : "expected " + expected((Parser) recognizer) + ", found " + found;
       throw new FilterException("expression cannot be read at " + place(token) + ": " + problem);
+    }
+
+    /** What is wrong with a name that no dot follows; null if it is no such name. */
+    private static String bareName(TokenStream tokens, int index) {
+      if (index < 1 || tokens.get(index).getType() != FilterLexer.NAME) {
+        return null;
+      }
+      String name = tokens.get(index).getText();
+      return switch (tokens.get(index - 1).getText().toUpperCase(Locale.ROOT)) {
+        case "(", ",", "=", "!=", "<", "<=", ">", ">=" ->
+            "a text must be in quotes, a number have digits only: " + name;
+        case "WHERE", "AND", "OR", "IF" ->
+            "a field must be named with its data set, as in Items." + name + ": " + name;
+        default -> null;
+      };
     }
 
     /**
@@ -76,7 +101,8 @@ final class ExpressionParser {
         if (WORDS.containsKey(type)) {
           words.add(WORDS.get(type));
         } else if (literal.charAt(1) < 'a' || !types.contains(FilterLexer.NAME)) {
-          words.add(literal.substring(1, literal.length() - 1).toUpperCase(Locale.ROOT));
+          String word = literal.substring(1, literal.length() - 1).toUpperCase(Locale.ROOT);
+          words.add("(),.|".contains(word) ? "'" + word + "'" : word);
         }
       }
       return String.join(" or ", words);

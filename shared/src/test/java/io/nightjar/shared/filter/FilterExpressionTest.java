@@ -111,13 +111,23 @@ class FilterExpressionTest {
             + " found Items",
         "INCLUDE ItemID # expression cannot be read at character 15: expected WHERE, found its end",
         "INCLUDE ItemID WHERE Items.A IN 'x' # expression cannot be read at character 33: expected"
-            + " ( or a name, found 'x'",
+            + " '(' or a name, found 'x'",
+        "INCLUDE ItemID WHERE Items.A IN (Drama) # expression cannot be read at character 34: a text"
+            + " must be in quotes, a number have digits only: Drama",
+        "INCLUDE ItemID WHERE Items.A IN ('x', Drama) # expression cannot be read at character 39: a"
+            + " text must be in quotes, a number have digits only: Drama",
+        "INCLUDE ItemID WHERE Items.A > old # expression cannot be read at character 32: a text must"
+            + " be in quotes, a number have digits only: old",
+        "INCLUDE ItemID WHERE GENRES IN ('x') # expression cannot be read at character 22: a field"
+            + " must be named with its data set, as in Items.GENRES: GENRES",
+        "INCLUDE ItemID WHERE Items.A IN ('x' # expression cannot be read at character 37: expected"
+            + " ')' or ',', found its end",
         "INCLUDE ItemID WHERE Items.A IN ('x) # expression cannot be read at character 34: the"
             + " quote is not closed",
         "INCLUDE ItemID WHERE Items.A LIKE ('x') # expression cannot be read at character 30:"
             + " expected != or < or <= or = or > or >= or IN or NOT, found LIKE",
         "INCLUDE ItemID WHERE Items.A = 1; # expression cannot be read at character 33: expected"
-            + " its end or |, found ;",
+            + " '|' or its end, found ;",
         "INCLUDE UserID WHERE Items.A IN ('x') # expression must be about ItemID, others cannot be"
             + " filtered here: UserID",
         "INCLUDE ItemID WHERE Item.A IN ('x') # fields must be of Items, Interactions, CurrentUser"
