@@ -161,7 +161,12 @@ public final class Nightly {
     for (CampaignTarget campaign : plan.campaigns()) {
       steps.run(
           "publish " + campaign.name(),
-          () -> publisher.publish(campaign.name(), model, campaign.recipe(), campaign.options(plan.train().recipe().recipe())),
+          () ->
+              publisher.publish(
+                  campaign.name(),
+                  model,
+                  campaign.recipe(),
+                  campaign.options(plan.train().recipe().recipe())),
           Published::text);
     }
     SummaryTable summary = new SummaryTable("nightly " + model);

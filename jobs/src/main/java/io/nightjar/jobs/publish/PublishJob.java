@@ -71,7 +71,7 @@ public final class PublishJob implements Callable<Integer> {
   public Integer call() {
     ModelStore models = new ModelStore(store, HadoopSettings.load());
     models.requireExists();
-    CampaignOptions options = 
+    CampaignOptions options =
         new CampaignOptions(
             metadata, maxRps, CampaignOptions.percent(split), exploration.toSettings());
     CampaignManifest published = new Publisher(models).publish(campaign, model, recipe, options);
