@@ -66,13 +66,18 @@ public final class UserEvents {
     return items.length;
   }
 
+  /** Ordinal of the item of an interaction. */
+  public int item(int event) {
+    return items[event];
+  }
+
   /** Event type of an interaction, null when not known. */
-  String type(int event) {
+  public String type(int event) {
     return types[event];
   }
 
   /** Time of an interaction, in epoch seconds. */
-  long timestamp(int event) {
+  public long timestamp(int event) {
     return timestamps[event];
   }
 

@@ -5,6 +5,7 @@ import io.nightjar.shared.scoring.TopN;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How alike the items of a catalogue are, by what users did and by what the metadata say. Immutable
@@ -120,15 +121,40 @@ public final class ItemSimilarity implements Serializable {
     return ordinals;
   }
 
+  /**
+   * The parts of a likeness, as in the formula of {@link ItemSimilarity}.
+   *
+   * @param cosine of the two embeddings
+   * @param weight that the cosine has; the metadata have the rest
+   * @param metadata likeness by metadata, 0 to 1
+   * @param popularity what the other item gets for being popular
+   */
+  public record Likeness(float cosine, float weight, float metadata, float popularity) {
+    /** What items are ordered by. */
+    public float total() {
+      return weight * cosine + (1 - weight) * metadata + popularity;
+    }
+  }
+
+  /** Why items are like an item, in the order given. */
+  public List<Likeness> explain(int item, int[] others) {
+    float[] cosines = cosines(item);
+    float[] metadata = new float[count];
+    traits.addTo(item, metadata);
+    return Arrays.stream(others)
+        .mapToObj(
+            other ->
+                new Likeness(
+                    cosines[other],
+                    behaviour * trust[item] * trust[other],
+                    metadata[other],
+                    popularity[other]))
+        .toList();
+  }
+
   /** The formula of the class, for an item and all others by ordinal. */
   float[] likeness(int item) {
-    float[] cosines = new float[count];
-    for (int from = 0; from < count; from += TILE) {
-      int to = Math.min(count, from + TILE);
-      for (int factor = 0; factor < factors; factor++) {
-        addScaled(cosines, from, to, factor * count, directions[factor * count + item]);
-      }
-    }
+    float[] cosines = cosines(item);
     float[] likeness = new float[count];
     traits.addTo(item, likeness);
     float mine = behaviour * trust[item];
@@ -138,6 +164,17 @@ public final class ItemSimilarity implements Serializable {
           weight * cosines[other] + (1 - weight) * likeness[other] + popularity[other];
     }
     return likeness;
+  }
+
+  private float[] cosines(int item) {
+    float[] cosines = new float[count];
+    for (int from = 0; from < count; from += TILE) {
+      int to = Math.min(count, from + TILE);
+      for (int factor = 0; factor < factors; factor++) {
+        addScaled(cosines, from, to, factor * count, directions[factor * count + item]);
+      }
+    }
+    return cosines;
   }
 
   private void addScaled(float[] sums, int from, int to, int offset, float scale) {

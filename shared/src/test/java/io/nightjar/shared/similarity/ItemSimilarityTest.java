@@ -61,6 +61,23 @@ class ItemSimilarityTest {
   }
 
   @Test
+  void theReasonsAddUpToTheLikeness() {
+    EmbeddingMatrix embeddings =
+        EmbeddingMatrix.of(3, new float[][] {{3, 4, 9}, {4, 3, -5}, {0, 2, 0}});
+    ItemSimilarity similarity =
+        new ItemSimilarity(
+            embeddings, new long[] {5, 15, 0}, traits(3, Map.of("genre", List.of("a", "b", "a"))));
+    List<ItemSimilarity.Likeness> reasons = similarity.explain(0, new int[] {2, 1});
+    float[] likeness = similarity.likeness(0);
+    assertThat(reasons.get(0).total()).isEqualTo(likeness[2]);
+    assertThat(reasons.get(1).total()).isEqualTo(likeness[1]);
+    assertThat(reasons.get(0).metadata()).isCloseTo(1f, CLOSE);
+    assertThat(reasons.get(0).weight()).as("nobody has had item 2").isZero();
+    assertThat(reasons.get(1).cosine()).isCloseTo(0.96f, CLOSE);
+    assertThat(reasons.get(1).weight()).isCloseTo(0.8f * 0.5f * 0.75f, CLOSE);
+  }
+
+  @Test
   void theFormulaByHand() {
     // Two factors and the bias, which must not matter.
     EmbeddingMatrix embeddings =
