@@ -4,6 +4,8 @@ import io.nightjar.serving.admin.AdminServer;
 import io.nightjar.serving.admin.MetricsRoute;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.SnapshotReloader;
+import io.nightjar.serving.console.ConsoleRoutes;
+import io.nightjar.serving.console.RuntimeAddress;
 import io.nightjar.serving.http.HealthRoutes;
 import io.nightjar.serving.http.OpenApiRoute;
 import io.nightjar.serving.http.PersonalizeServer;
@@ -77,7 +79,13 @@ public final class Serving implements AutoCloseable {
                   gate.adminGuard(),
                   new HealthRoutes(registry, knownContext, true),
                   new MetricsRoute(observers.metrics()),
-                  new OpenApiRoute()));
+                  new OpenApiRoute(),
+                  new ConsoleRoutes(
+                      config.store(),
+                      registry,
+                      knownContext,
+                      new RuntimeAddress(
+                          server.port(), gate.tls() != null, gate.verifier() != null))));
     } catch (RuntimeException e) {
       if (server != null) {
         server.close();
@@ -86,6 +94,7 @@ public final class Serving implements AutoCloseable {
       gate.close();
       throw e;
     }
+    server.leadToConsole(admin.port(), gate.adminTls() != null);
     LOG.info(Kernels.description());
     SnapshotReloader reloader =
         new SnapshotReloader(

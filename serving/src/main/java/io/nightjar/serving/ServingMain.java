@@ -84,6 +84,7 @@ public final class ServingMain implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Nightjar serves " + store + " on " + scheme() + host + ":" + serving.port());
       out.println("Admin port: " + serving.admin().address());
+      out.println("Console: " + serving.admin().address() + "/console/");
       out.flush();
       stopped.await();
       return 0;

@@ -24,6 +24,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving")
         .layer("admin")
         .definedBy("io.nightjar.serving.admin")
+        .layer("console")
+        .definedBy("io.nightjar.serving.console")
         .layer("http")
         .definedBy("io.nightjar.serving.http")
         .layer("observation")
@@ -48,11 +50,20 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.api")
         .whereLayer("program")
         .mayOnlyAccessLayers(
-            "admin", "http", "observation", "ranking", "campaign", "signature", "security")
+            "admin",
+            "console",
+            "http",
+            "observation",
+            "ranking",
+            "campaign",
+            "signature",
+            "security")
         .whereLayer("admin")
         .mayOnlyAccessLayers("http", "observation", "security")
         .whereLayer("observation")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
+        .whereLayer("console")
+        .mayOnlyAccessLayers("http", "api", "ranking", "campaign", "index")
         .whereLayer("http")
         .mayOnlyAccessLayers(
             "api",
@@ -110,7 +121,8 @@ class HouseRulesTest {
   void httpStaysInItsRoom() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.nightjar.serving.http", "io.nightjar.serving.admin")
+        .resideOutsideOfPackages(
+            "io.nightjar.serving.http", "io.nightjar.serving.admin", "io.nightjar.serving.console")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
@@ -124,6 +136,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages(
             "io.nightjar.serving.http",
             "io.nightjar.serving.admin",
+            "io.nightjar.serving.console",
             "io.nightjar.serving.observation",
             "io.nightjar.serving.signature")
         .should()

@@ -19,6 +19,9 @@ record DemoCalls(String store, int port, boolean notServing) {
     return start
         + """
 
+        # In a browser: campaigns, questions and answers, users, items, nights
+        http://127.0.0.1:%1$d/console
+
         # curl: the best films for a user, in front of the television in the evening
         curl -s http://127.0.0.1:%1$d/recommendations -H 'Content-Type: application/json' -d '{
           "campaignArn": "arn:aws:personalize:us-east-1:000000000000:campaign/demo",

@@ -46,6 +46,12 @@ final class ColumnNames {
         true);
   }
 
+  /** The columns of the Users data set in a model, those of booleans too: as above. */
+  static SortedMap<String, String> ofUserAttributes(ModelFiles files) {
+    return names(
+        files.listed(ModelLayout.USERS), Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING), true);
+  }
+
   /** By the name in upper case that a filter uses. */
   private static SortedMap<String, String> names(
       List<Path> files, Set<String> ours, boolean booleans) {

@@ -12,11 +12,8 @@ import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ValueColumn;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Checks a filter against a model, and writes it into a store. */
 public final class FilterFile {
@@ -82,19 +79,7 @@ public final class FilterFile {
     if (!replace && Files.exists(file)) {
       throw new FilterException("filter " + filter.filter() + " exists already: " + file);
     }
-    Files.createDirectories(file.getParent());
-    Path aside = Files.createTempFile(file.getParent(), "." + filter.filter(), ".tmp");
-    try {
-      Files.writeString(aside, filter.toJson());
-      try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      // Temporary files are for their owner only; a server may run as someone else.
-      aside.toFile().setReadable(true, false);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.replace(file, filter.toJson());
     return file;
   }
 }

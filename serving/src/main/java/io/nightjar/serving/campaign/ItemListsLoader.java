@@ -3,21 +3,13 @@ package io.nightjar.serving.campaign;
 import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.PopularItems;
 import io.nightjar.serving.index.SimilarItems;
-import io.nightjar.serving.parquet.EmbeddingTable;
-import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.campaign.RecipeType;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
-import io.nightjar.shared.similarity.ItemSimilarity;
-import io.nightjar.shared.similarity.ItemTraits;
-import io.nightjar.shared.table.ItemsTable;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Brings the tables of the recipes into memory that do not depend on the user. */
 final class ItemListsLoader {
@@ -36,7 +28,9 @@ final class ItemListsLoader {
     }
     SimilarItems similar = SimilarItems.load(ids, required(files, ModelLayout.SIMILAR_ITEMS));
     return new ItemLists(
-        similar, recipe == Recipe.SIMILAR_ITEMS ? similarity(files, ids) : null, popular);
+        similar,
+        recipe == Recipe.SIMILAR_ITEMS ? CatalogueLikeness.load(files, ids).similarity() : null,
+        popular);
   }
 
   private static List<Path> required(ModelFiles files, String table) {
@@ -46,36 +40,5 @@ final class ItemListsLoader {
           files.manifestPath(), "must list files of " + table + ": none");
     }
     return paths;
-  }
-
-  private static ItemSimilarity similarity(ModelFiles files, IdMap ids) {
-    List<Path> paths = files.listed(ModelLayout.ITEMS);
-    List<String> rows = TextColumns.read(paths, ItemsTable.ITEM_ID);
-    SortedMap<String, List<String>> columns = new TreeMap<>();
-    for (String column : TextColumns.names(paths.get(0))) {
-      if (ItemTraits.describes(column)) {
-        columns.put(column, byOrdinal(ids, rows, TextColumns.read(paths, column)));
-      }
-    }
-    long[] popularity = new long[ids.size()];
-    List<String> counts = byOrdinal(ids, rows, TextColumns.read(paths, ItemsTable.POPULARITY));
-    for (int item = 0; item < popularity.length; item++) {
-      popularity[item] = Long.parseLong(counts.get(item));
-    }
-    EmbeddingTable embeddings =
-        EmbeddingTable.read(
-            paths, List.of(ItemsTable.ITEM_ID), ItemsTable.EMBEDDING, files.manifest().dimension());
-    return new ItemSimilarity(
-        embeddings.embeddings(ItemsTable.ITEM_ID, ids),
-        popularity,
-        ItemTraits.of(ids.size(), columns));
-  }
-
-  private static List<String> byOrdinal(IdMap ids, List<String> rows, List<String> values) {
-    String[] ordered = new String[ids.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      ordered[ids.ordinal(rows.get(row))] = values.get(row);
-    }
-    return Arrays.asList(ordered);
   }
 }

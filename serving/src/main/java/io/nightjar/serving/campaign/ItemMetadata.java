@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The columns of the Items data set that a model's items have, for replies. In memory once a
  * campaign that offers them is loaded: four bytes an item and column, and each distinct value once.
- * One thread loads, many may ask.
+ * Safe for use by many threads.
  */
 public final class ItemMetadata {
   /** The most characters of a value that a reply has. */
@@ -33,11 +33,12 @@ public final class ItemMetadata {
   }
 
   /**
-   * Brings all columns into memory, when they are not there yet.
+   * Brings all columns into memory, when they are not there yet. Requests see them only of
+   * campaigns that offer them.
    *
    * @throws io.nightjar.shared.model.ModelFormatException if a file cannot be read
    */
-  void load() {
+  public synchronized void load() {
     if (loaded) {
       return;
     }

@@ -109,23 +109,53 @@ final class ModelFiles {
     return files;
   }
 
+  /**
+   * Fails unless every file that the manifest lists is there in its full size.
+   *
+   * @throws ModelFormatException naming the first file that is not
+   */
+  void requireAll() {
+    manifest
+        .files()
+        .forEach(
+            (path, expected) -> {
+              Path file = resolved(path);
+              try {
+                requireSize(file, expected);
+              } catch (IOException e) {
+                throw unreadable(file, expected, e);
+              }
+            });
+  }
+
+  private static void requireSize(Path file, ModelManifest.FileEntry expected) throws IOException {
+    long size = Files.size(file);
+    if (size != expected.size()) {
+      throw new ModelFormatException(
+          file.toString(), "must have " + expected.size() + " bytes: " + size);
+    }
+  }
+
+  private static ModelFormatException unreadable(
+      Path file, ModelManifest.FileEntry expected, IOException cause) {
+    return new ModelFormatException(
+        file.toString(),
+        cause instanceof NoSuchFileException
+            ? "is missing; model.json lists it with " + expected.size() + " bytes"
+            : "cannot be read: " + cause.getMessage(),
+        cause);
+  }
+
   private static void verify(Path file, ModelManifest.FileEntry expected) {
     try {
-      long size = Files.size(file);
-      if (size != expected.size()) {
-        throw new ModelFormatException(
-            file.toString(), "must have " + expected.size() + " bytes: " + size);
-      }
+      requireSize(file, expected);
       String sha256 = sha256(file);
       if (!sha256.equals(expected.sha256())) {
         throw new ModelFormatException(
             file.toString(), "must have the SHA-256 " + expected.sha256() + ": " + sha256);
       }
-    } catch (NoSuchFileException e) {
-      throw new ModelFormatException(
-          file.toString(), "is missing; model.json lists it with " + expected.size() + " bytes", e);
     } catch (IOException e) {
-      throw new ModelFormatException(file.toString(), "cannot be read: " + e.getMessage(), e);
+      throw unreadable(file, expected, e);
     }
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the bodies of replies. */
-final class JsonReply {
+public final class JsonReply {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   /** Writes the members of one object. */
-  interface Members {
+  public interface Members {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -73,7 +73,8 @@ final class JsonReply {
     }
   }
 
-  static byte[] object(Members members) {
+  /** The text of an object. */
+  public static byte[] object(Members members) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();

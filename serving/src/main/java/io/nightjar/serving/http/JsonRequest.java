@@ -22,14 +22,14 @@ import java.util.function.Function;
  *
  * <p>Everything that is not as it must be is an {@link InvalidInputException} naming the member.
  */
-final class JsonRequest implements AutoCloseable {
+public final class JsonRequest implements AutoCloseable {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonParser parser;
   private final String subject;
 
   /** Begins to read a body. */
-  JsonRequest(byte[] body) {
+  public JsonRequest(byte[] body) {
     this(body, "request body");
   }
 
@@ -54,7 +54,7 @@ final class JsonRequest implements AutoCloseable {
   }
 
   /** Name of the next member that has a value; null after the last. */
-  String nextMember() {
+  public String nextMember() {
     while (next() == JsonToken.FIELD_NAME) {
       String member = text();
       if (next() != JsonToken.VALUE_NULL) {
@@ -69,7 +69,7 @@ final class JsonRequest implements AutoCloseable {
   }
 
   /** The value of {@code member}, a string. */
-  String string(String member) {
+  public String string(String member) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrongType(member, "a string");
     }
@@ -107,7 +107,7 @@ final class JsonRequest implements AutoCloseable {
   }
 
   /** The value of {@code member}, a list of strings. */
-  List<String> stringList(String member) {
+  public List<String> stringList(String member) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw wrongType(member, "a list of strings");
     }
@@ -160,7 +160,7 @@ final class JsonRequest implements AutoCloseable {
   }
 
   /** Passes over the value of a member that does not matter. */
-  void skip() {
+  public void skip() {
     try {
       parser.skipChildren();
     } catch (IOException e) {

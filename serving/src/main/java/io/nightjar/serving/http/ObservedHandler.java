@@ -22,6 +22,14 @@ final class ObservedHandler implements Handler {
     this.observer = observer;
   }
 
+  /** A handler of an operation of which nothing is counted or logged. */
+  static Handler unobserved(Operation operation, Handler handler) {
+    return context -> {
+      context.req().setAttribute(OBSERVATION, new Observation(operation));
+      handler.handle(context);
+    };
+  }
+
   /** What is seen of the request of an observed handler, for that handler to fill in. */
   static Observation of(Context context) {
     return (Observation) context.req().getAttribute(OBSERVATION);

@@ -12,9 +12,11 @@ import java.util.SortedSet;
 /** The HTTP server: which handler answers which path. Safe for use by many threads. */
 public final class PersonalizeServer implements AutoCloseable {
   private final JsonServer server;
+  private final ConsoleRedirect console;
 
-  private PersonalizeServer(JsonServer server) {
+  private PersonalizeServer(JsonServer server, ConsoleRedirect console) {
     this.server = server;
+    this.console = console;
   }
 
   /**
@@ -35,12 +37,17 @@ public final class PersonalizeServer implements AutoCloseable {
       KnownContext knownContext,
       RequestObserver observer) {
     Callers callers = new Callers(verifier);
+    ConsoleRedirect console = new ConsoleRedirect();
     return new PersonalizeServer(
         JsonServer.start(
             host,
             port,
             tls,
-            config -> addRoutes(config, callers, registry, knownContext, observer)));
+            config -> {
+              addRoutes(config, callers, registry, knownContext, observer);
+              config.routes.get("/console", console);
+            }),
+        console);
   }
 
   private static void addRoutes(
@@ -71,6 +78,11 @@ public final class PersonalizeServer implements AutoCloseable {
   private static void add(
       JavalinConfig config, Operation operation, Handler handler, RequestObserver observer) {
     config.routes.post(operation.path(), new ObservedHandler(operation, handler, observer));
+  }
+
+  /** Makes {@code /console} lead to the admin port. */
+  public void leadToConsole(int adminPort, boolean secure) {
+    console.leadTo(adminPort, secure);
   }
 
   /** What it answers: each a method and a path, such as {@code GET /healthz}, sorted. */

@@ -8,12 +8,13 @@ import io.nightjar.serving.ranking.Answer;
 import java.util.UUID;
 
 /** Sends replies, each with the headers that all have. */
-final class Replies {
+public final class Replies {
   private static final String JSON = "application/json";
 
   private Replies() {}
 
-  static void send(Context context, int status, byte[] body) {
+  /** Sends JSON. */
+  public static void send(Context context, int status, byte[] body) {
     context.status(status);
     context.contentType(JSON);
     context.header("x-amzn-RequestId", UUID.randomUUID().toString());

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads the body of a request, up to a limit. */
-final class RequestBody {
+public final class RequestBody {
   /** The most bytes that a body may have. */
   static final int LIMIT = 1 << 20;
 
@@ -16,7 +16,7 @@ final class RequestBody {
   private RequestBody() {}
 
   /** The body, however often it is asked for. */
-  static byte[] read(Context context) {
+  public static byte[] read(Context context) {
     byte[] body = context.attribute(READ);
     if (body == null) {
       body = readOnce(context);

@@ -22,7 +22,8 @@ public final class Observation {
   private List<String> shown = List.of();
   private double[] probabilities = {};
 
-  Observation(Operation operation) {
+  /** Of a request that arrives now. */
+  public Observation(Operation operation) {
     this.operation = operation;
   }
 

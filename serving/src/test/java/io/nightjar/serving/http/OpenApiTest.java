@@ -77,10 +77,17 @@ class OpenApiTest {
     assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
   }
 
+  /** The console's paths are for its own pages, and docs/console.md lists them. */
+  private static SortedSet<String> withoutConsole(SortedSet<String> routes) {
+    SortedSet<String> others = new TreeSet<>(routes);
+    others.removeIf(route -> route.contains(" /console"));
+    return others;
+  }
+
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedRouteExists() {
-    assertThat(documented("main")).isEqualTo(server.routes());
-    assertThat(documented("admin")).isEqualTo(server.adminRoutes());
+    assertThat(documented("main")).isEqualTo(withoutConsole(server.routes()));
+    assertThat(documented("admin")).isEqualTo(withoutConsole(server.adminRoutes()));
   }
 
   @Test

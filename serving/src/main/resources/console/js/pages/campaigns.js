@@ -1,0 +1,63 @@
+// Which campaigns there are, and whether last night went well.
+
+import {overview} from '../api.js';
+import {h} from '../dom.js';
+import {age, count, modelTime, moment, shortModel} from '../format.js';
+import {badge, facts, head, panel} from '../parts/layout.js';
+import {against, HEADLINE} from '../parts/metrics.js';
+import {empty, failure} from '../parts/states.js';
+import {link} from '../route.js';
+
+const STATES = {active: ['serving', 'good'], stale: ['newest model refused', 'warn'], refused: ['not served', 'bad']};
+
+const PLACES = {RELATED_ITEMS: '/try', POPULAR_ITEMS: '/try', USER_PERSONALIZATION: '/try', PERSONALIZED_RANKING: '/rank'};
+
+/** Where a campaign is asked. */
+export function askLink(campaign) {
+  return link(PLACES[campaign.type] ?? '/try', {campaign: campaign.name});
+}
+
+export function stateBadge(campaign) {
+  const [text, kind] = STATES[campaign.state];
+  return badge(text, kind);
+}
+
+function card(campaign) {
+  const to = link(`/campaigns/${encodeURIComponent(campaign.name)}`);
+  const model = campaign.metrics?.model?.[HEADLINE];
+  return panel(h('a', {href: to}, campaign.name), {aside: stateBadge(campaign), className: campaign.model ? 'card' : 'card refused'},
+    campaign.failure && failure(campaign.model ? 'Its newest model was refused; the one before keeps serving' : 'Its model was refused', campaign.failure.message),
+    campaign.model && [
+      h('p', {class: 'muted small'}, campaign.recipe),
+      facts([
+        ['Model is', `${age(campaign.trained)} old`, 'big'],
+        campaign.users > 0 ? ['Users', count(campaign.users)] : null,
+        ['Items', count(campaign.items)],
+        campaign.variants > 0 ? ['Context variants', count(campaign.variants)] : null,
+      ]),
+      model !== undefined && against(HEADLINE, model, campaign.metrics.popularity?.[HEADLINE]),
+      h('p', {class: 'small muted', title: campaign.model}, 'Model ', h('span', {class: 'id'}, shortModel(campaign.model)),
+        `, trained ${moment(modelTime(campaign.model))}`),
+      h('p', {class: 'row'}, h('a', {class: 'button', href: to}, 'Details', h('span', {class: 'hidden'}, ` of ${campaign.name}`)),
+        h('a', {class: 'button', href: askLink(campaign)}, 'Try it', h('span', {class: 'hidden'}, ` with ${campaign.name}`))),
+    ]);
+}
+
+export async function show(view) {
+  const {campaigns, loading, filters, filterFailures} = await overview({fresh: true});
+  view.append(head('Campaigns', {lead: 'Each campaign is a name that applications ask, and the model that answers them now.'}));
+  if (campaigns.length === 0) {
+    view.append(loading
+      ? empty('Campaigns are being loaded', 'The first load verifies every file of a model. This page shows them once they answer.', h('a', {class: 'button', href: '#/', onclick: () => location.reload()}, 'Look again'))
+      : empty('No campaign yet', 'A night of training publishes the first one:',
+        h('code', {}, 'bin/nightjar nightly --store DIR --interactions FILE --campaign NAME')));
+    return;
+  }
+  view.append(h('div', {class: 'columns'}, campaigns.map(card)));
+  const broken = Object.entries(filterFailures);
+  if (filters.length > 0 || broken.length > 0) {
+    view.append(panel('Filters', {aside: `${filters.length} can be used`},
+      broken.map(([name, message]) => failure(`Filter ${name} was refused`, message)),
+      h('dl', {class: 'pairs'}, filters.map(({name, expression}) => [h('dt', {}, name), h('dd', {}, h('code', {}, expression))]))));
+  }
+}
