@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The console in a real browser, on a copy of the demo's store; screenshots stay in target/console-screenshots.
+set -euo pipefail
+. .ci/tools.sh
+. .ci/server.sh
+need chromium chromium fonts-liberation
+servers=
+folder=$WORK/console
+trap 'stop_servers' EXIT
+
+mkdir -p "$folder"
+cp .ci/console/package.json .ci/console/package-lock.json .ci/console/*.mjs "$folder"
+npm ci --silent --no-fund --no-audit --prefix "$folder"
+"$PYTHON" .ci/console/store.py "$DEMO_STORE" "$folder/store"
+
+port=$(free_port) admin=$(free_port)
+# One campaign of the store is broken on purpose, so /readyz never says that it is ready.
+bin/nightjar serve --store "$folder/store" --port "$port" --admin-port "$admin" >"$folder/server.log" 2>&1 &
+servers=$!
+waited=0
+until grep -q '^Console: ' "$folder/server.log"; do
+  waited=$((waited + 1))
+  if [ "$waited" -gt 120 ] || ! kill -0 "$servers" 2>/dev/null; then
+    echo "the server must have loaded its campaigns within 120 s:" >&2
+    cat "$folder/server.log" >&2
+    exit 1
+  fi
+  sleep 1
+done
+rm -rf target/console-screenshots
+node "$folder/check.mjs" "http://127.0.0.1:$admin" "http://127.0.0.1:$port" target/console-screenshots
