@@ -83,6 +83,8 @@ class Place:
         self.store(pathlib.Path(demo_store), pathlib.Path(recipe_store) if recipe_store else None)
         shutil.copy(demo_output, folder / "demo.out")
         os.mkdir(folder / "bin")
+        os.mkdir(folder / "nightjar")
+        self.keys()
         os.mkdir(folder / "shims")
         self.program("bin/nightjar", WRAPPER)
         self.program("serve-in-background", SERVE)
@@ -104,6 +106,13 @@ class Place:
             text = text.replace(key, str(value))
         path.write_text(text)
         path.chmod(0o755)
+
+    def keys(self):
+        """What /etc/nightjar has: access keys, not for everybody to read."""
+        path = self.folder / "etc" / "keys.json"
+        path.parent.mkdir()
+        path.write_text('{"accessKeys": [{"accessKeyId": "DOCS", "secretAccessKey": "sixteen or more characters"}]}\n')
+        path.chmod(0o640)
 
     def data(self, demo):
         """Few of the demo's users, so that a night is short: their interactions in one file, and as a folder."""
@@ -151,7 +160,7 @@ class Place:
         """The text of a block with the names that hold here."""
         for there, name in {
             "/srv/nightjar": f"{self.folder}/store", "/opt/nightjar": f"{self.folder}", "/srv/export": f"{self.folder}",
-            "/data/": f"{self.folder}/", "/var/log/": f"{self.folder}/", "/tmp/nightjar": f"{self.folder}/nightjar",
+            "/data/": f"{self.folder}/", "/var/log/": f"{self.folder}/", "/etc/nightjar/": f"{self.folder}/etc/", "0.0.0.0": "127.0.0.1", "/tmp/nightjar": f"{self.folder}/nightjar",
             "8080": f"{self.port}", "8081": f"{self.admin}", "models/MODEL": f"models/{self.model}", "--model MODEL": f"--model {self.model}",
         }.items():
             text = text.replace(there, name)
