@@ -72,27 +72,27 @@ public final class Mutations {
   private byte[] changed(byte[] input) {
     int at = random.nextInt(input.length + 1);
     int end = Math.min(input.length, at + random.nextInt(12));
-    switch (random.nextInt(8)) {
-      case 0:
-        return joined(input, at, random(1 + random.nextInt(8)), at);
-      case 1:
-        return joined(input, at, new byte[0], end);
-      case 2:
-        return joined(input, at, word(), end);
-      case 3:
-        byte[] other = any();
-        int from = random.nextInt(other.length + 1);
-        return joined(input, at, Arrays.copyOfRange(other, from, other.length), end);
-      case 4:
-        return joined(input, at, repeated(input, at, end), at);
-      case 5:
-        return Arrays.copyOf(input, at);
-      default:
-        if (at < input.length) {
-          input[at] ^= (byte) (1 << random.nextInt(8));
-        }
-        return input;
+    return switch (random.nextInt(8)) {
+      case 0 -> joined(input, at, random(1 + random.nextInt(8)), at);
+      case 1 -> joined(input, at, new byte[0], end);
+      case 2 -> joined(input, at, word(), end);
+      case 3 -> joined(input, at, endOfAny(), end);
+      case 4 -> joined(input, at, repeated(input, at, end), at);
+      case 5 -> Arrays.copyOf(input, at);
+      default -> flipped(input, at);
+    };
+  }
+
+  private byte[] endOfAny() {
+    byte[] other = any();
+    return Arrays.copyOfRange(other, random.nextInt(other.length + 1), other.length);
+  }
+
+  private byte[] flipped(byte[] input, int at) {
+    if (at < input.length) {
+      input[at] ^= (byte) (1 << random.nextInt(8));
     }
+    return input;
   }
 
   private byte[] repeated(byte[] input, int from, int to) {
