@@ -49,6 +49,8 @@ public final class CampaignRegistry {
   private volatile View view =
       new View(false, Collections.emptySortedMap(), Collections.emptySortedMap());
 
+  private volatile String storeFailure;
+
   private final CampaignCounts counts = new CampaignCounts();
   private final FilterRegistry filters = new FilterRegistry();
 
@@ -60,6 +62,15 @@ public final class CampaignRegistry {
   /** How often campaigns were swapped and refused. */
   public CampaignCounts counts() {
     return counts;
+  }
+
+  /** Why the store cannot be looked at; null when it can. What is served stays served. */
+  public String storeFailure() {
+    return storeFailure;
+  }
+
+  void storeLooked(String failure) {
+    storeFailure = failure;
   }
 
   /** What is served and what is refused, at this moment. */

@@ -127,9 +127,14 @@ public final class SnapshotReloader implements AutoCloseable {
         LOG.warn("campaigns cannot be listed, serving what is loaded: {}", failure);
       }
       listingFailure = failure;
+      registry.storeLooked("campaigns cannot be listed: " + failure);
       return null;
     }
+    if (listingFailure != null) {
+      LOG.info("campaigns can be listed again");
+    }
     listingFailure = null;
+    registry.storeLooked(null);
     return files;
   }
 

@@ -45,6 +45,9 @@ final class ReadinessHandler implements Handler {
   }
 
   private void writeDetails(JsonGenerator json, CampaignRegistry.View view) throws IOException {
+    if (registry.storeFailure() != null) {
+      json.writeStringField("storeFailure", registry.storeFailure());
+    }
     json.writeArrayFieldStart("campaigns");
     for (CampaignSnapshot snapshot : view.snapshots().values()) {
       write(json, snapshot);

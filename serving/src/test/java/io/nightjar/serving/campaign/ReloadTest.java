@@ -9,6 +9,7 @@ import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,68 @@ class ReloadTest {
 
       store.publish("home", StoreFixture.RECOMMEND, second);
       reloader.scan();
+      assertThat(registry.snapshot("home").modelId()).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void readinessSaysThatTheStoreIsGone() throws IOException {
+    Path root = folder.resolve("store");
+    StoreFixture store = new StoreFixture(root);
+    String model = store.writeModel(new Checkerboard(4));
+    store.publish("home", StoreFixture.RECOMMEND, model);
+    store.writeFilter("some", "INCLUDE ItemID WHERE Items.ITEM_ID IN (\"item-01\")");
+    try (RunningServer server = RunningServer.of(root)) {
+      assertThat(readiness(server).has("storeFailure")).isFalse();
+      Path aside = folder.resolve("aside");
+      Files.move(root, aside);
+      // What an unmounted disk leaves: its folder, empty.
+      Files.createDirectory(root);
+      RunningServer.await("noticed", () -> server.get("/readyz").body().contains("storeFailure"));
+      HttpResponse<String> ready = server.get("/readyz");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(readiness(server).get("storeFailure").asText())
+          .startsWith("campaigns cannot be listed: ")
+          .contains(root.resolve("campaigns").toString());
+      assertThat(readiness(server).get("filters").size()).isEqualTo(1);
+      assertThat(model(server.post("/recommendations", ASK))).isEqualTo(model);
+      Files.delete(root);
+      Files.move(aside, root);
+      RunningServer.await(
+          "it is back", () -> !server.get("/readyz").body().contains("storeFailure"));
+      assertThat(model(server.post("/recommendations", ASK))).isEqualTo(model);
+    }
+  }
+
+  /** In a method of its own, whose variables hold nothing when it has returned. */
+  private static List<WeakReference<Object>> weakly(CampaignSnapshot snapshot) {
+    return List.of(
+        new WeakReference<>(snapshot),
+        new WeakReference<>(snapshot.model()),
+        new WeakReference<>(snapshot.model().embeddings()),
+        new WeakReference<>(snapshot.index()));
+  }
+
+  @Test
+  void theMemoryOfAReplacedModelIsGivenBack() {
+    StoreFixture store = new StoreFixture(folder);
+    String first = store.writeModel(new Checkerboard(4));
+    String second = store.writeModel(new Checkerboard(6));
+    store.publish("home", StoreFixture.RECOMMEND, first);
+    CampaignRegistry registry = new CampaignRegistry();
+    Duration never = Duration.ofHours(1);
+    try (SnapshotReloader reloader = new SnapshotReloader(folder, registry, never, never)) {
+      reloader.scan();
+      List<WeakReference<Object>> old = weakly(registry.snapshot("home"));
+      assertThat(old).noneMatch(part -> part.refersTo(null));
+      store.publish("home", StoreFixture.RECOMMEND, second);
+      reloader.scan();
+      RunningServer.await(
+          "the old model is collected",
+          () -> {
+            System.gc();
+            return old.stream().allMatch(part -> part.refersTo(null));
+          });
       assertThat(registry.snapshot("home").modelId()).isEqualTo(second);
     }
   }
