@@ -70,7 +70,8 @@ public final class Serving implements AutoCloseable {
               gate.verifier(),
               registry,
               knownContext,
-              observers.requests());
+              observers.requests(),
+              config.load());
       admin =
           AdminServer.start(
               config.admin(),

@@ -1,6 +1,7 @@
 package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.load.LoadConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
 import io.nightjar.serving.security.SecurityConfig;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param admin where the admin port is
  * @param requestLog where requests are logged
  * @param security who is let in
+ * @param load how much work it takes on
  * @param reloadInterval time between two looks at the campaign files
  * @param retryInterval time after which a refused campaign is tried again
  */
@@ -26,6 +28,7 @@ public record ServingConfig(
     AdminConfig admin,
     RequestLogConfig requestLog,
     SecurityConfig security,
+    LoadConfig load,
     Duration reloadInterval,
     Duration retryInterval) {
   private static final Duration RELOAD = Duration.ofSeconds(1);
@@ -59,14 +62,15 @@ public record ServingConfig(
       int port,
       AdminConfig admin,
       RequestLogConfig requestLog,
-      SecurityConfig security) {
-    this(store, host, port, admin, requestLog, security, RELOAD, RETRY);
+      SecurityConfig security,
+      LoadConfig load) {
+    this(store, host, port, admin, requestLog, security, load, RELOAD, RETRY);
   }
 
   /** The settings of a user who lets in whoever is on this machine. */
   public ServingConfig(
       Path store, String host, int port, AdminConfig admin, RequestLogConfig requestLog) {
-    this(store, host, port, admin, requestLog, SecurityConfig.NONE);
+    this(store, host, port, admin, requestLog, SecurityConfig.NONE, LoadConfig.DEFAULT);
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -2,6 +2,7 @@ package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminOptions;
 import io.nightjar.serving.http.PortUnavailableException;
+import io.nightjar.serving.load.LoadOptions;
 import io.nightjar.serving.observation.RequestLogOptions;
 import io.nightjar.serving.security.SecurityOptions;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ public final class ServingMain implements Callable<Integer> {
   @Mixin private RequestLogOptions requestLog;
 
   @Mixin private SecurityOptions security;
+  @Mixin private LoadOptions load;
 
   @Option(
       names = {"-h", "--help"},
@@ -77,7 +79,8 @@ public final class ServingMain implements Callable<Integer> {
                   port,
                   admin.config(port),
                   requestLog.config(),
-                  security.config()));
+                  security.config(),
+                  load.config()));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving, stopped), "stop"));
       serving.awaitLoaded();

@@ -26,6 +26,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.admin")
         .layer("console")
         .definedBy("io.nightjar.serving.console")
+        .layer("load")
+        .definedBy("io.nightjar.serving.load")
         .layer("http")
         .definedBy("io.nightjar.serving.http")
         .layer("observation")
@@ -53,6 +55,7 @@ class HouseRulesTest {
             "admin",
             "console",
             "http",
+            "load",
             "observation",
             "ranking",
             "campaign",
@@ -67,6 +70,7 @@ class HouseRulesTest {
         .whereLayer("http")
         .mayOnlyAccessLayers(
             "api",
+            "load",
             "observation",
             "ranking",
             "related",
@@ -75,6 +79,8 @@ class HouseRulesTest {
             "index",
             "signature",
             "security")
+        .whereLayer("load")
+        .mayNotAccessAnyLayer()
         .whereLayer("exploration")
         .mayOnlyAccessLayers("api", "ranking", "campaign", "index")
         .whereLayer("related")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.load.LoadConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
 import io.nightjar.serving.security.SecurityConfig;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class ServingConfigTest {
                 ADMIN,
                 RequestLogConfig.OFF,
                 SecurityConfig.NONE,
+                LoadConfig.DEFAULT,
                 Duration.ZERO,
                 Duration.ofSeconds(1)),
         "reloadInterval must be positive: PT0S");
@@ -82,6 +84,7 @@ class ServingConfigTest {
                 ADMIN,
                 RequestLogConfig.OFF,
                 SecurityConfig.NONE,
+                LoadConfig.DEFAULT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(-1)),
         "retryInterval must be positive: PT-1S");

@@ -7,6 +7,7 @@ public abstract sealed class PersonalizeException extends RuntimeException
         ResourceNotFoundException,
         UnknownOperationException,
         RequestTooLargeException,
+        ThrottlingException,
         ServiceUnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,31 @@ import io.nightjar.serving.api.CampaignArn;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.ResourceNotFoundException;
 import io.nightjar.serving.api.ServiceUnavailableException;
+import io.nightjar.serving.api.ThrottlingException;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.CampaignSnapshot;
+import io.nightjar.serving.load.CampaignRates;
+import io.nightjar.serving.load.ShedReason;
+import io.nightjar.serving.load.ShedRequests;
+import java.util.concurrent.TimeUnit;
 
 /** From an ARN to the snapshot that answers. */
 final class Campaigns {
-  private final CampaignRegistry registry;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  Campaigns(CampaignRegistry registry) {
+  private final CampaignRegistry registry;
+  private final ShedRequests shed;
+  private final CampaignRates rates = new CampaignRates();
+
+  /** For callers, who get no more than the rate of a campaign. */
+  Campaigns(CampaignRegistry registry, ShedRequests shed) {
     this.registry = registry;
+    this.shed = shed;
+  }
+
+  /** For those who run the server: no rate holds for them, and none is used up. */
+  Campaigns(CampaignRegistry registry) {
+    this(registry, null);
   }
 
   /**
@@ -36,7 +52,22 @@ final class Campaigns {
                   snapshot.campaign().recipe(),
                   snapshot.recipe().type().operation()));
     }
+    if (shed != null) {
+      requireRate(snapshot);
+    }
     return snapshot.of(userId);
+  }
+
+  private void requireRate(CampaignSnapshot snapshot) {
+    Integer perSecond = snapshot.campaign().maxRequestsPerSecond();
+    long wait = rates.take(snapshot.campaign().campaign(), perSecond);
+    if (wait > 0) {
+      shed.add(ShedReason.RATE);
+      throw new ThrottlingException(
+          "Campaign %s takes %d requests per second: try again later"
+              .formatted(snapshot.campaign().campaign(), perSecond),
+          (wait + SECOND - 1) / SECOND);
+    }
   }
 
   private static RuntimeException missing(CampaignArn arn, CampaignRegistry.View view) {

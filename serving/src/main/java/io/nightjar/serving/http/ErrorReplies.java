@@ -5,6 +5,7 @@ import io.javalin.http.HttpResponseException;
 import io.nightjar.serving.api.ErrorBody;
 import io.nightjar.serving.api.PersonalizeException;
 import io.nightjar.serving.api.Quoted;
+import io.nightjar.serving.api.ThrottlingException;
 import io.nightjar.serving.api.UnknownOperationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,6 +23,9 @@ final class ErrorReplies {
   private ErrorReplies() {}
 
   static void personalize(PersonalizeException e, Context context) {
+    if (e instanceof ThrottlingException throttled) {
+      context.header("Retry-After", Long.toString(throttled.retryAfterSeconds()));
+    }
     Replies.sendError(context, e.status(), e.errorType(), e.getMessage());
   }
 

@@ -3,6 +3,8 @@ package io.nightjar.serving.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import io.nightjar.serving.campaign.CampaignRegistry;
+import io.nightjar.serving.load.LoadConfig;
+import io.nightjar.serving.load.ShedRequests;
 import io.nightjar.serving.observation.Operation;
 import io.nightjar.serving.observation.RequestObserver;
 import io.nightjar.serving.ranking.KnownContext;
@@ -26,6 +28,7 @@ public final class PersonalizeServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param tls what it speaks HTTPS with; null for HTTP
    * @param verifier knows who may ask; null for everyone
+   * @param load how much it takes on
    * @throws PortUnavailableException if the address cannot be listened on
    */
   public static PersonalizeServer start(
@@ -35,16 +38,20 @@ public final class PersonalizeServer implements AutoCloseable {
       SignatureVerifier verifier,
       CampaignRegistry registry,
       KnownContext knownContext,
-      RequestObserver observer) {
+      RequestObserver observer,
+      LoadConfig load) {
     Callers callers = new Callers(verifier);
     ConsoleRedirect console = new ConsoleRedirect();
+    ShedRequests shed = new ShedRequests();
     return new PersonalizeServer(
         JsonServer.start(
             host,
             port,
             tls,
             config -> {
-              addRoutes(config, callers, registry, knownContext, observer);
+              new LoadLimits(load, new Shedding(shed, observer)).accept(config);
+              Campaigns campaigns = new Campaigns(registry, shed);
+              addRoutes(config, callers, campaigns, registry, knownContext, observer);
               config.routes.get("/console", console);
             }),
         console);
@@ -53,10 +60,10 @@ public final class PersonalizeServer implements AutoCloseable {
   private static void addRoutes(
       JavalinConfig config,
       Callers callers,
+      Campaigns campaigns,
       CampaignRegistry registry,
       KnownContext knownContext,
       RequestObserver observer) {
-    Campaigns campaigns = new Campaigns(registry);
     Filters filters = new Filters(registry.filters());
     add(
         config,

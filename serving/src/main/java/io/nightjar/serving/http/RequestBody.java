@@ -11,6 +11,12 @@ public final class RequestBody {
   /** The most bytes that a body may have. */
   static final int LIMIT = 1 << 20;
 
+  /** Larger ones are not even read to be thrown away, though their callers may miss the reply. */
+  static final int DISCARDED = 8 * LIMIT;
+
+  static final String TOO_LARGE = "request body must not be larger than " + LIMIT + " bytes";
+  static final String BROKE_OFF = "request body must arrive completely: it broke off";
+
   private static final String READ = "nightjar.body";
 
   private RequestBody() {}
@@ -29,12 +35,11 @@ public final class RequestBody {
     try (InputStream in = context.bodyInputStream()) {
       byte[] body = in.readNBytes(LIMIT + 1);
       if (body.length > LIMIT) {
-        throw new RequestTooLargeException(
-            "request body must not be larger than " + LIMIT + " bytes");
+        throw new RequestTooLargeException(TOO_LARGE);
       }
       return body;
     } catch (IOException e) {
-      throw new InvalidInputException("request body must arrive completely: it broke off");
+      throw new InvalidInputException(BROKE_OFF);
     }
   }
 }
