@@ -7,6 +7,7 @@ import io.nightjar.shared.model.ModelManifest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,7 +36,8 @@ public final class ModelTrainer {
   public ModelManifest run(List<String> arguments) {
     store.requireWritable();
     Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    String model = ModelLayout.modelId(created, (config.toString() + created).hashCode());
+    // Two runs of one command may begin in the same millisecond, and must not share a folder.
+    String model = ModelLayout.modelId(created, UUID.randomUUID().hashCode());
     String folder = ModelLayout.modelFolder(model);
     boolean complete = false;
     try {
