@@ -1,6 +1,6 @@
 """A page of the docs as its checks see it: fenced blocks, what each is, and links.
 
-A block is shell, Python, SQL, JSON, YAML or plain text; its info string says so, or else its first words. The line before a
+A block is shell, Python, SQL, JSON, YAML or plain text; its info string says so, but for JSON and for commands that are known. The line before a
 block may say, for readers as for the checks, that it is not run: *An example; it needs a Spark cluster.* A page of
 measurements says so once: *The commands of this page are not run by the checks: they take hours.*
 """
@@ -14,7 +14,7 @@ PAGE_OF_EXAMPLES = re.compile(r"^\*The commands of this page are not run by the 
 KINDS = {"sh": "shell", "bash": "shell", "shell": "shell", "console": "shell", "python": "python", "sql": "sql"}
 KINDS |= {"json": "json", "yaml": "yaml", "text": "text", "java": "text", "javascript": "text", "ini": "text"}
 PROGRAMS = r"bin/nightjar|curl|aws|mvn|java|spark-submit|export|python3?|pip|kubectl|docker|systemctl|flock|bench/\S+|bash|git|cp|cd|sudo"
-PROGRAMS += r"|\S*spark-submit|jupyter|make|npm|wrk|openssl|mkdir|duckdb|\.ci/\S+|schemathesis|redis-\S+|hadolint|install|useradd"
+PROGRAMS += r"|\S*spark-submit|jupyter|make|npm|wrk|openssl|mkdir|duckdb|\.ci/\S+|schemathesis|redis-\S+|hadolint|install|useradd|jq|psql|journalctl"
 COMMAND = re.compile(rf"(\$ |([A-Z_]+=\S+ )*({PROGRAMS})( |$)|(\S+ ){{5}} ?flock )")
 FENCE = re.compile(r"^( *)(```+) *(\S*)")
 
@@ -63,7 +63,8 @@ def kind(info, text, where):
         return KINDS[info]
     if commands:
         return "shell"
-    return "json" if text.lstrip().startswith("{") else "text"
+    assert text.lstrip().startswith("{"), f"{where}: a block that is neither commands nor JSON must say what it is, as in ```text"
+    return "json"
 
 
 def script(block):

@@ -19,6 +19,7 @@ BAD = {
     "YAML that is none": (f"{FENCE}yaml\na: [1\n{FENCE}\n", "expected"),
     "commands called text": (f"{FENCE}text\nbin/nightjar prune --store store --keep 1\n{FENCE}\n", "must not have commands"),
     "a language that nobody knows": (f"{FENCE}shel\nls\n{FENCE}\n", "a block must be one of"),
+    "a block of who knows what": (f"{FENCE}\nfrobnicate --all\n{FENCE}\n", "must say what it is"),
     "no end": (f"{FENCE}\nls\n", "the block must end"),
     "an example that does not say why": (f"*An example.*\n\n{FENCE}sh\nno-such-program\n{FENCE}\n", "exit code 127"),
 }
