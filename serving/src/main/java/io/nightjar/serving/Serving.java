@@ -2,6 +2,7 @@ package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminServer;
 import io.nightjar.serving.admin.MetricsRoute;
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.SnapshotReloader;
 import io.nightjar.serving.console.ConsoleRoutes;
@@ -99,7 +100,11 @@ public final class Serving implements AutoCloseable {
     LOG.info(Kernels.description());
     SnapshotReloader reloader =
         new SnapshotReloader(
-            config.store(), registry, config.reloadInterval(), config.retryInterval());
+            config.store(),
+            registry,
+            new TableCache(config.cache()),
+            config.reloadInterval(),
+            config.retryInterval());
     reloader.start();
     return new Serving(observers, gate, server, admin, reloader);
   }

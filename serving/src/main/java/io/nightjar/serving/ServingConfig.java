@@ -1,6 +1,7 @@
 package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.cache.CacheConfig;
 import io.nightjar.serving.load.LoadConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
 import io.nightjar.serving.security.SecurityConfig;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param requestLog where requests are logged
  * @param security who is let in
  * @param load how much work it takes on
+ * @param cache where packed tables are kept
  * @param reloadInterval time between two looks at the campaign files
  * @param retryInterval time after which a refused campaign is tried again
  */
@@ -29,6 +31,7 @@ public record ServingConfig(
     RequestLogConfig requestLog,
     SecurityConfig security,
     LoadConfig load,
+    CacheConfig cache,
     Duration reloadInterval,
     Duration retryInterval) {
   private static final Duration RELOAD = Duration.ofSeconds(1);
@@ -63,14 +66,47 @@ public record ServingConfig(
       AdminConfig admin,
       RequestLogConfig requestLog,
       SecurityConfig security,
-      LoadConfig load) {
-    this(store, host, port, admin, requestLog, security, load, RELOAD, RETRY);
+      LoadConfig load,
+      CacheConfig cache) {
+    this(store, host, port, admin, requestLog, security, load, cache, RELOAD, RETRY);
+  }
+
+  /** Settings without a cache. */
+  public ServingConfig(
+      Path store,
+      String host,
+      int port,
+      AdminConfig admin,
+      RequestLogConfig requestLog,
+      SecurityConfig security,
+      LoadConfig load,
+      Duration reloadInterval,
+      Duration retryInterval) {
+    this(
+        store,
+        host,
+        port,
+        admin,
+        requestLog,
+        security,
+        load,
+        CacheConfig.none(),
+        reloadInterval,
+        retryInterval);
   }
 
   /** The settings of a user who lets in whoever is on this machine. */
   public ServingConfig(
       Path store, String host, int port, AdminConfig admin, RequestLogConfig requestLog) {
-    this(store, host, port, admin, requestLog, SecurityConfig.NONE, LoadConfig.DEFAULT);
+    this(
+        store,
+        host,
+        port,
+        admin,
+        requestLog,
+        SecurityConfig.NONE,
+        LoadConfig.DEFAULT,
+        CacheConfig.none());
   }
 
   private static void requirePositive(String name, Duration value) {

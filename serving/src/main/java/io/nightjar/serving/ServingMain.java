@@ -1,6 +1,7 @@
 package io.nightjar.serving;
 
 import io.nightjar.serving.admin.AdminOptions;
+import io.nightjar.serving.cache.CacheOptions;
 import io.nightjar.serving.http.PortUnavailableException;
 import io.nightjar.serving.load.LoadOptions;
 import io.nightjar.serving.observation.RequestLogOptions;
@@ -51,6 +52,8 @@ public final class ServingMain implements Callable<Integer> {
   @Mixin private SecurityOptions security;
   @Mixin private LoadOptions load;
 
+  @Mixin private CacheOptions cache;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -80,7 +83,8 @@ public final class ServingMain implements Callable<Integer> {
                   admin.config(port),
                   requestLog.config(),
                   security.config(),
-                  load.config()));
+                  load.config(),
+                  cache.config()));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving, stopped), "stop"));
       serving.awaitLoaded();

@@ -40,6 +40,8 @@ class HouseRulesTest {
         .definedBy("io.nightjar.serving.related")
         .layer("campaign")
         .definedBy("io.nightjar.serving.campaign")
+        .layer("cache")
+        .definedBy("io.nightjar.serving.cache")
         .layer("index")
         .definedBy("io.nightjar.serving.index")
         .layer("parquet")
@@ -59,6 +61,7 @@ class HouseRulesTest {
             "observation",
             "ranking",
             "campaign",
+            "cache",
             "signature",
             "security")
         .whereLayer("admin")
@@ -88,7 +91,9 @@ class HouseRulesTest {
         .whereLayer("ranking")
         .mayOnlyAccessLayers("api", "campaign", "index")
         .whereLayer("campaign")
-        .mayOnlyAccessLayers("index", "parquet")
+        .mayOnlyAccessLayers("cache", "index", "parquet")
+        .whereLayer("cache")
+        .mayOnlyAccessLayers("index")
         .whereLayer("index")
         .mayOnlyAccessLayers("parquet")
         .whereLayer("parquet")

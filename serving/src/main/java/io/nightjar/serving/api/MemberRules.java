@@ -1,5 +1,6 @@
 package io.nightjar.serving.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,10 @@ final class MemberRules {
   private static final int NAME_LENGTH = 63;
   private static final Pattern KEY = Pattern.compile("[A-Za-z\\d_]+");
   private static final Pattern ARN = Pattern.compile("arn:([a-z\\d-]+):personalize:.*:.*:.+");
+
+  /** What nearly all ARNs look like; the pattern takes ten times as long. */
+  private static final String USUAL_ARN = "arn:aws:personalize:";
+
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9\\-_]*");
 
   private MemberRules() {}
@@ -38,7 +43,32 @@ final class MemberRules {
     requireLength(member, id, ID_LENGTH);
   }
 
+  /** Each element of a list is an id; the member is named only where one is not. */
+  static void requireIds(String member, List<String> ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (!isSurelyShort(ids.get(i), ID_LENGTH)) {
+        requireId(member + "[" + i + "]", ids.get(i));
+      }
+    }
+  }
+
+  /** Whether a text is known to obey the rule of lengths without a closer look. */
+  private static boolean isSurelyShort(String text, int maximum) {
+    if (text.length() > maximum) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static void requireLength(String member, String text, int maximum) {
+    if (isSurelyShort(text, maximum)) {
+      return;
+    }
     if (Quoted.isBroken(text)) {
       throw new InvalidInputException(
           member + " must be valid Unicode: " + Quoted.text(text) + " has half a surrogate pair");
@@ -60,13 +90,30 @@ final class MemberRules {
   static void requireArn(String member, String text, String prefix) {
     requireLength(member, text, ARN_LENGTH);
     String resource = text.substring(text.lastIndexOf(':') + 1);
-    if (!ARN.matcher(text).matches()
-        || !resource.startsWith(prefix)
-        || resource.length() == prefix.length()) {
+    if (!isArn(text) || !resource.startsWith(prefix) || resource.length() == prefix.length()) {
       throw new InvalidInputException(
           "%s must look like arn:aws:personalize:REGION:ACCOUNT:%sNAME: %s"
               .formatted(member, prefix, Quoted.text(text)));
     }
+  }
+
+  private static boolean isArn(String text) {
+    if (!text.startsWith(USUAL_ARN)) {
+      return ARN.matcher(text).matches();
+    }
+    int account = text.indexOf(':', USUAL_ARN.length());
+    int resource = account < 0 ? -1 : text.indexOf(':', account + 1);
+    boolean usual = resource >= 0 && resource + 1 < text.length() && isPrintableAscii(text);
+    return usual || ARN.matcher(text).matches();
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A name as Personalize's resources have. */

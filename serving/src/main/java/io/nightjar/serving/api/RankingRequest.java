@@ -39,9 +39,7 @@ public record RankingRequest(
               + " items with metadataColumns: "
               + inputList.size());
     }
-    for (int i = 0; i < inputList.size(); i++) {
-      MemberRules.requireId("inputList[" + i + "]", inputList.get(i));
-    }
+    MemberRules.requireIds("inputList", inputList);
     inputList = List.copyOf(inputList);
     context = Map.copyOf(context);
   }

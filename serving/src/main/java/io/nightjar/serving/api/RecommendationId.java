@@ -18,7 +18,7 @@ public record RecommendationId(UUID uuid) {
 
   /** A fresh id. */
   public static RecommendationId fresh() {
-    return new RecommendationId(UUID.randomUUID());
+    return new RecommendationId(RandomUuids.next());
   }
 
   /**

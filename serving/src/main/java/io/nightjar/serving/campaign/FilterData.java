@@ -8,6 +8,7 @@ import io.nightjar.shared.filter.FilterException;
 import io.nightjar.shared.filter.FilterExpression;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.Ids;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ItemValues;
@@ -42,7 +43,7 @@ public final class FilterData {
   private volatile HistoryIndex history;
 
   /** The model's; where it was loaded without users, those of its table once a filter asks. */
-  private volatile IdMap userIds;
+  private volatile Ids userIds;
 
   FilterData(ModelFiles files, EmbeddingModel model) {
     this.files = files;
@@ -147,7 +148,7 @@ public final class FilterData {
     return Arrays.asList(all);
   }
 
-  private ValueColumn column(String table, String idColumn, IdMap ids, String column) {
+  private ValueColumn column(String table, String idColumn, Ids ids, String column) {
     List<String> rowIds = TextColumns.read(files.listed(table), idColumn);
     List<String> values = TextColumns.read(files.listed(table), column);
     String[] byOrdinal = new String[ids.size()];

@@ -1,7 +1,11 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.cache.CacheKey;
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.index.IndexLoader;
+import io.nightjar.serving.index.PackedUsers;
 import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.serving.index.UsersLoader;
 import io.nightjar.serving.parquet.EmbeddingTable;
 import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.model.ContextEmbeddings;
@@ -13,25 +17,39 @@ import io.nightjar.shared.model.ModelManifest;
 import io.nightjar.shared.scoring.Scorer;
 import io.nightjar.shared.table.ContextTable;
 import io.nightjar.shared.table.ItemsTable;
-import io.nightjar.shared.table.UsersTable;
 import io.nightjar.shared.vector.EmbeddingMatrix;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings verified models into memory. */
 final class ModelLoader {
-  private ModelLoader() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+
+  private final TableCache cache;
+  private final int threads;
+
+  /**
+   * A loader.
+   *
+   * @param cache gives the tables of users and recommendations their memory
+   * @param threads how many parts of such a table are read at once
+   */
+  ModelLoader(TableCache cache, int threads) {
+    this.cache = cache;
+    this.threads = threads;
+  }
 
   /**
    * Loads users, items and context.
    *
    * @throws ModelFormatException naming the file that breaks a rule
    */
-  static ServedModel load(ModelFiles files) {
+  ServedModel load(ModelFiles files) {
     ModelManifest manifest = files.manifest();
     int dimension = manifest.dimension();
-    EmbeddingTable users =
-        table(files, ModelLayout.USERS, List.of(UsersTable.USER_ID), UsersTable.EMBEDDING);
     EmbeddingTable items =
         table(files, ModelLayout.ITEMS, List.of(ItemsTable.ITEM_ID), ItemsTable.EMBEDDING);
     EmbeddingTable context =
@@ -40,13 +58,12 @@ final class ModelLoader {
             ModelLayout.CONTEXT,
             List.of(ContextTable.FIELD, ContextTable.VALUE),
             ContextTable.EMBEDDING);
-    requireCount(files, ModelLayout.USERS, users.rows());
     requireCount(files, ModelLayout.ITEMS, items.rows());
     if (items.rows() == 0) {
       throw new ModelFormatException(files.manifestPath(), "must list files of items: none");
     }
     try {
-      IdMap userIds = IdMap.of(users.strings(UsersTable.USER_ID));
+      PackedUsers users = loadUsers(files, dimension);
       IdMap itemIds = IdMap.of(items.strings(ItemsTable.ITEM_ID));
       ContextEmbeddings contextEmbeddings =
           context.rows() == 0
@@ -57,8 +74,8 @@ final class ModelLoader {
                   context.embeddings());
       EmbeddingModel model =
           new EmbeddingModel(
-              userIds,
-              users.embeddings(UsersTable.USER_ID, userIds),
+              users.ids(),
+              users.embeddings(),
               itemIds,
               items.embeddings(ItemsTable.ITEM_ID, itemIds),
               contextEmbeddings);
@@ -114,15 +131,57 @@ final class ModelLoader {
    *
    * @throws ModelFormatException naming the file that breaks a rule
    */
-  static RecommendationIndex loadIndex(ModelFiles files, ServedModel model) {
-    List<Path> paths = files.verified(ModelLayout.RECOMMENDATIONS);
+  RecommendationIndex loadIndex(ModelFiles files, ServedModel model) {
     List<String> variants = files.manifest().variants();
-    if (paths.isEmpty() && !variants.isEmpty()) {
+    if (files.listed(ModelLayout.RECOMMENDATIONS).isEmpty() && !variants.isEmpty()) {
       throw new ModelFormatException(
           files.manifestPath(),
           "must list files of recommendations for its " + variants.size() + " variants: none");
     }
-    return IndexLoader.load(model.embeddings(), variants, paths);
+    Map<String, ByteBuffer> sections =
+        cache.sections(
+            ModelLayout.RECOMMENDATIONS,
+            files.manifest().model(),
+            CacheKey.of(
+                files.manifest(),
+                List.of(ModelLayout.USERS, ModelLayout.ITEMS, ModelLayout.RECOMMENDATIONS)),
+            filled ->
+                IndexLoader.load(
+                    model.embeddings(),
+                    variants,
+                    files.verified(ModelLayout.RECOMMENDATIONS),
+                    filled,
+                    threads));
+    RecommendationIndex index = RecommendationIndex.of(sections);
+    say(ModelLayout.RECOMMENDATIONS, model.embeddings().users().size(), sections);
+    return index;
+  }
+
+  private PackedUsers loadUsers(ModelFiles files, int dimension) {
+    Map<String, ByteBuffer> sections =
+        cache.sections(
+            ModelLayout.USERS,
+            files.manifest().model(),
+            CacheKey.of(files.manifest(), List.of(ModelLayout.USERS)),
+            filled ->
+                UsersLoader.load(files.verified(ModelLayout.USERS), dimension, filled, threads));
+    PackedUsers users = PackedUsers.of(sections, dimension);
+    requireCount(files, ModelLayout.USERS, users.ids().size());
+    say(ModelLayout.USERS, users.ids().size(), sections);
+    return users;
+  }
+
+  /** What a table takes, so that the memory of a server can be planned. */
+  private static void say(String table, int users, Map<String, ByteBuffer> sections) {
+    long bytes = sections.values().stream().mapToLong(ByteBuffer::capacity).sum();
+    boolean mapped = sections.values().stream().allMatch(ByteBuffer::isDirect);
+    LOG.info(
+        "{} of {} users: {} MB {}, {} bytes a user",
+        table,
+        users,
+        bytes / 1_000_000,
+        mapped ? "mapped" : "on the heap",
+        users == 0 ? 0 : bytes / users);
   }
 
   private static EmbeddingTable table(

@@ -1,5 +1,6 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.RecommendationIndex;
 import io.nightjar.shared.campaign.CampaignManifest;
@@ -17,8 +18,10 @@ final class SnapshotLoader {
   private final Path store;
   private final CampaignRegistry registry;
   private final FilterReloader filters;
+  private final TableCache cache;
 
-  SnapshotLoader(Path store, CampaignRegistry registry, FilterReloader filters) {
+  SnapshotLoader(Path store, CampaignRegistry registry, FilterReloader filters, TableCache cache) {
+    this.cache = cache;
     this.store = store;
     this.registry = registry;
     this.filters = filters;
@@ -46,8 +49,9 @@ final class SnapshotLoader {
     Recipe recipe = Recipe.of(manifest.recipe());
     boolean personal = recipe.type().isPersonal();
     ServedModel model = loadedModel(files.manifest(), personal, loaded);
+    ModelLoader loader = new ModelLoader(cache, threads());
     if (model == null) {
-      model = personal ? ModelLoader.load(files) : ModelLoader.loadIds(files);
+      model = personal ? loader.load(files) : ModelLoader.loadIds(files);
       filters.prepare(model);
     }
     if (manifest.offersMetadata()) {
@@ -63,7 +67,7 @@ final class SnapshotLoader {
     } else if (recipe == Recipe.USER_PERSONALIZATION) {
       index = loadedIndex(model, loaded);
       if (index == null) {
-        index = ModelLoader.loadIndex(files, model);
+        index = loader.loadIndex(files, model);
       }
       WarmUp.run(model);
     }
@@ -73,6 +77,11 @@ final class SnapshotLoader {
                 files, model.embeddings().items(), manifest.itemExplorationConfig())
             : null;
     return new CampaignSnapshot(manifest, model, index, lists, exploration, null);
+  }
+
+  /** All cores while nothing is served; then one, since the others have requests to answer. */
+  private int threads() {
+    return registry.view().snapshots().isEmpty() ? Runtime.getRuntime().availableProcessors() : 1;
   }
 
   /** A loaded model with the same files, so that campaigns share it; null when there is none. */

@@ -1,5 +1,7 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.cache.CacheConfig;
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
@@ -42,7 +44,14 @@ public final class SnapshotReloader implements AutoCloseable {
   private final CountDownLatch firstScan = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
+  private final TableCache cache;
   private String listingFailure;
+
+  /** Whether a snapshot was replaced since the last look, so that its memory is free by now. */
+  private boolean replaced;
+
+  /** Whether a model was loaded since the cache was tidied. */
+  private boolean loaded;
 
   /** The text of a campaign file when it was last tried, and when it may be tried again. */
   private record Seen(String text, boolean served, long triedAt) {}
@@ -57,10 +66,21 @@ public final class SnapshotReloader implements AutoCloseable {
    */
   public SnapshotReloader(
       Path store, CampaignRegistry registry, Duration interval, Duration retryInterval) {
+    this(store, registry, new TableCache(CacheConfig.none()), interval, retryInterval);
+  }
+
+  /** As above, with a cache of tables. */
+  public SnapshotReloader(
+      Path store,
+      CampaignRegistry registry,
+      TableCache cache,
+      Duration interval,
+      Duration retryInterval) {
+    this.cache = cache;
     this.store = store;
     this.registry = registry;
     this.filters = new FilterReloader(store, registry.filters());
-    this.loader = new SnapshotLoader(store, registry, filters);
+    this.loader = new SnapshotLoader(store, registry, filters, cache);
     this.interval = interval;
     this.retryInterval = retryInterval;
     this.thread = new Thread(this::run, "snapshot-reloader");
@@ -90,13 +110,35 @@ public final class SnapshotReloader implements AutoCloseable {
 
   /** Looks once. */
   void scan() {
+    giveBackMemory();
     SortedMap<String, Path> files = list();
     if (files != null) {
       filters.scan(registry.view().arms());
       files.forEach(this::look);
       dropAllBut(files.keySet());
+      tidyCache();
     }
     registry.scanned();
+  }
+
+  /**
+   * Lets the collector look for the snapshots that were replaced: it would not by itself for long,
+   * since mapped tables and large arrays put no pressure on it. A look later than the swap, for the
+   * requests that still used them.
+   */
+  private void giveBackMemory() {
+    if (replaced) {
+      replaced = false;
+      System.gc();
+    }
+  }
+
+  private void tidyCache() {
+    Path models = store.resolve(ModelLayout.MODELS);
+    if (loaded && Files.isDirectory(models)) {
+      loaded = false;
+      cache.prune(model -> Files.isDirectory(models.resolve(model)));
+    }
   }
 
   private void dropAllBut(Set<String> campaigns) {
@@ -106,6 +148,7 @@ public final class SnapshotReloader implements AutoCloseable {
     for (String campaign : gone) {
       seen.remove(campaign);
       registry.drop(campaign);
+      replaced = true;
       LOG.info("campaign {}: its file is gone, no longer served", campaign);
     }
   }
@@ -167,6 +210,8 @@ public final class SnapshotReloader implements AutoCloseable {
           file.toString(), "must be of campaign " + campaign + ": " + manifest.campaign());
     }
     CampaignSnapshot snapshot = loader.load(manifest);
+    replaced |= registry.snapshot(campaign) != null;
+    loaded = true;
     registry.serve(campaign, snapshot);
     log(snapshot, System.nanoTime() - start);
     if (snapshot.other() != null) {

@@ -1,8 +1,8 @@
 package io.nightjar.serving.http;
 
 import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.api.RandomUuids;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,7 +16,7 @@ final class CoreReplies {
     response.setStatus(status);
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.getHeaders().put("x-amzn-RequestId", RandomUuids.next().toString());
     response.getHeaders().put("x-amzn-ErrorType", errorType);
     response.write(true, ByteBuffer.wrap(JsonReply.of(new ErrorBody(message))), callback);
   }

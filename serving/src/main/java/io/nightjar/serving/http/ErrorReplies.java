@@ -5,11 +5,11 @@ import io.javalin.http.HttpResponseException;
 import io.nightjar.serving.api.ErrorBody;
 import io.nightjar.serving.api.PersonalizeException;
 import io.nightjar.serving.api.Quoted;
+import io.nightjar.serving.api.RandomUuids;
 import io.nightjar.serving.api.ThrottlingException;
 import io.nightjar.serving.api.UnknownOperationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +63,7 @@ final class ErrorReplies {
     LOG.error("a request failed", e);
     response.setStatus(500);
     response.setContentType("application/json");
-    response.setHeader("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.setHeader("x-amzn-RequestId", RandomUuids.next().toString());
     response.setHeader("x-amzn-ErrorType", INTERNAL);
     try {
       response.getOutputStream().write(JsonReply.of(new ErrorBody(FAILED)));

@@ -100,8 +100,10 @@ public final class JsonRequest implements AutoCloseable {
     Map<String, String> map = new LinkedHashMap<>();
     while (next() == JsonToken.FIELD_NAME) {
       String key = text();
-      next();
-      map.put(key, string(member + "." + key));
+      if (next() != JsonToken.VALUE_STRING) {
+        throw wrongType(member + "." + key, "a string");
+      }
+      map.put(key, text());
     }
     return map;
   }
@@ -113,7 +115,10 @@ public final class JsonRequest implements AutoCloseable {
     }
     List<String> list = new ArrayList<>();
     while (next() != JsonToken.END_ARRAY) {
-      list.add(string(member + "[" + list.size() + "]"));
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw wrongType(member + "[" + list.size() + "]", "a string");
+      }
+      list.add(text());
     }
     return list;
   }

@@ -2,23 +2,32 @@ package io.nightjar.serving.http;
 
 import io.javalin.http.Context;
 import io.nightjar.serving.api.ErrorBody;
+import io.nightjar.serving.api.RandomUuids;
 import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
-import java.util.UUID;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends replies, each with the headers that all have. */
 public final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
   private static final String JSON = "application/json";
 
   private Replies() {}
 
-  /** Sends JSON. */
+  /** Sends a reply, after which a handler has nothing more to do. */
   public static void send(Context context, int status, byte[] body) {
     context.status(status);
     context.contentType(JSON);
-    context.header("x-amzn-RequestId", UUID.randomUUID().toString());
-    context.result(body);
+    context.header("x-amzn-RequestId", RandomUuids.next().toString());
+    try {
+      // Not as a result, which Javalin would copy through a buffer of 32 KB made for each reply.
+      context.outputStream().write(body);
+    } catch (IOException e) {
+      LOG.debug("the caller of {} {} is gone: {}", context.method(), context.path(), e.toString());
+    }
   }
 
   static void sendAnswer(Context context, CampaignSnapshot snapshot, Answer answer, byte[] body) {

@@ -33,6 +33,10 @@ public final class RequestBody {
 
   private static byte[] readOnce(Context context) {
     try (InputStream in = context.bodyInputStream()) {
+      int announced = context.contentLength();
+      if (announced >= 0 && announced <= LIMIT) {
+        return in.readNBytes(announced);
+      }
       byte[] body = in.readNBytes(LIMIT + 1);
       if (body.length > LIMIT) {
         throw new RequestTooLargeException(TOO_LARGE);

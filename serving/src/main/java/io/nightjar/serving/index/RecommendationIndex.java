@@ -1,5 +1,7 @@
 package io.nightjar.serving.index;
 
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,15 +11,33 @@ import java.util.Map;
 public final class RecommendationIndex {
   private static final RecommendationIndex EMPTY = new RecommendationIndex(Map.of());
 
-  private final Map<String, VariantIndex> variants;
+  /** Begins the name of a variant's section; its key follows. */
+  static final String ROWS = "rows:";
 
-  RecommendationIndex(Map<String, VariantIndex> variants) {
+  private final Map<String, VariantIndex> variants;
+  private final long rows;
+
+  private RecommendationIndex(Map<String, VariantIndex> variants) {
     this.variants = Map.copyOf(variants);
+    this.rows = variants.values().stream().mapToLong(VariantIndex::rows).sum();
   }
 
   /** An index without rows, with which every answer is computed live. */
   public static RecommendationIndex empty() {
     return EMPTY;
+  }
+
+  /** The index of sections that {@link IndexLoader} filled. */
+  public static RecommendationIndex of(Map<String, ByteBuffer> sections) {
+    PackedLists lists = PackedLists.of(sections);
+    Map<String, VariantIndex> variants = new HashMap<>();
+    sections.forEach(
+        (name, section) -> {
+          if (name.startsWith(ROWS)) {
+            variants.put(name.substring(ROWS.length()), new VariantIndex(section, lists));
+          }
+        });
+    return new RecommendationIndex(variants);
   }
 
   /** The rows of a context variant, by its key; null when the table has none. */
@@ -32,6 +52,6 @@ public final class RecommendationIndex {
 
   /** Number of rows, over all variants. */
   public long rows() {
-    return variants.values().stream().mapToLong(VariantIndex::rows).sum();
+    return rows;
   }
 }

@@ -1,110 +1,68 @@
 package io.nightjar.serving.index;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 
 /**
  * The rows of one context variant: for each user ordinal a list of item ordinals with scores, best
- * first. The user -1 is the row for users that the model does not know. Immutable and safe for use
- * by many threads.
+ * first. The user -1 is the row for users that the model does not know. Immutable once filled, and
+ * then safe for use by many threads.
  *
- * <p>All lists lie in one pair of arrays; four bytes an item, four a score and eight a user.
+ * <p>Eight bytes a user, beside the lists.
  */
 public final class VariantIndex {
-  private final int[] starts;
-  private final int[] sizes;
-  private final int[] ordinals;
-  private final float[] scores;
-  private final int rows;
+  private static final int SIZE_BITS = 24;
 
-  private VariantIndex(int[] starts, int[] sizes, int[] ordinals, float[] scores, int rows) {
-    this.starts = starts;
-    this.sizes = sizes;
-    this.ordinals = ordinals;
-    this.scores = scores;
-    this.rows = rows;
+  /** The most items of one list. */
+  static final int LARGEST_LIST = (1 << SIZE_BITS) - 2;
+
+  /** Where the list of a user begins and its size, plus one; 0 for a user without a row. */
+  private final LongBuffer rows;
+
+  private final PackedLists lists;
+
+  VariantIndex(ByteBuffer rows, PackedLists lists) {
+    this.rows = rows.duplicate().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    this.lists = lists;
   }
 
   /** Whether the table has a row for this user; it may be an empty list. */
   public boolean has(int user) {
-    return starts[user + 1] >= 0;
+    return rows.get(user + 1) != 0;
   }
 
   /** Number of items in a user's list. */
   public int size(int user) {
-    return sizes[user + 1];
+    long row = rows.get(user + 1);
+    return row == 0 ? 0 : (int) (row & ((1 << SIZE_BITS) - 1)) - 1;
   }
 
   /** Ordinal of the item at {@code position} of a user's list, 0 being the best. */
   public int ordinal(int user, int position) {
-    return ordinals[starts[user + 1] + position];
+    return lists.ordinal((rows.get(user + 1) >>> SIZE_BITS) + position);
   }
 
   /** Score of the item at {@code position} of a user's list. */
   public float score(int user, int position) {
-    return scores[starts[user + 1] + position];
+    return lists.score((rows.get(user + 1) >>> SIZE_BITS) + position);
   }
 
   /** Number of rows. */
   public int rows() {
-    return rows;
+    int count = 0;
+    for (int user = 0; user < rows.capacity(); user++) {
+      count += rows.get(user) == 0 ? 0 : 1;
+    }
+    return count;
   }
 
-  /** Collects the rows of a variant in any order. Not thread-safe. */
-  static final class Builder {
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
-    private final int[] starts;
-    private final int[] sizes;
-    private int[] ordinals = new int[0];
-    private float[] scores = new float[0];
-    private int used;
-    private int rows;
-
-    Builder(int users) {
-      this.starts = new int[users + 1];
-      this.sizes = new int[users + 1];
-      Arrays.fill(starts, -1);
+  /** Adds the row of a user whose list is in its place; false if the user has one already. */
+  boolean add(int user, long place, int size) {
+    if (rows.get(user + 1) != 0) {
+      return false;
     }
-
-    /**
-     * Makes room for a list.
-     *
-     * @return where it begins in the arrays, or -1 if the user already has one
-     * @throws IllegalArgumentException if one variant would hold more than 2^31 items
-     */
-    int reserve(int user, int size) {
-      if (starts[user + 1] >= 0) {
-        return -1;
-      }
-      long needed = (long) used + size;
-      if (needed > LARGEST_ARRAY) {
-        throw new IllegalArgumentException(
-            "the lists of one variant must hold at most " + LARGEST_ARRAY + " items: " + needed);
-      }
-      if (needed > ordinals.length) {
-        int length = (int) Math.min(LARGEST_ARRAY, Math.max(needed, 2L * ordinals.length));
-        ordinals = Arrays.copyOf(ordinals, length);
-        scores = Arrays.copyOf(scores, length);
-      }
-      int start = used;
-      starts[user + 1] = start;
-      sizes[user + 1] = size;
-      used += size;
-      rows++;
-      return start;
-    }
-
-    int[] ordinals() {
-      return ordinals;
-    }
-
-    float[] scores() {
-      return scores;
-    }
-
-    VariantIndex build() {
-      return new VariantIndex(
-          starts, sizes, Arrays.copyOf(ordinals, used), Arrays.copyOf(scores, used), rows);
-    }
+    rows.put(user + 1, (place << SIZE_BITS) | (size + 1));
+    return true;
   }
 }

@@ -6,6 +6,7 @@ import io.nightjar.shared.table.RecommendationTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
@@ -18,7 +19,7 @@ public final class RecommendationRows extends TableRows {
   private static final String ITEM = RecommendationTable.ITEMS + "." + RecommendationTable.ITEM_ID;
   private static final String SCORE = RecommendationTable.ITEMS + "." + RecommendationTable.SCORE;
 
-  private final StringConverter user = new StringConverter();
+  private final BytesConverter user = new BytesConverter();
   private final StringConverter context = new StringConverter();
   private final OrdinalConverter item;
   private final ColumnDescriptor userColumn;
@@ -60,6 +61,22 @@ public final class RecommendationRows extends TableRows {
    */
   public static RecommendationRows open(Path path, IdMap itemIds) throws IOException {
     return open(path, file -> new RecommendationRows(file, itemIds));
+  }
+
+  /** Opens a part of a file; see {@link #open(Path, IdMap)}. */
+  public static RecommendationRows open(RowGroup group, IdMap itemIds) throws IOException {
+    RecommendationRows rows = open(group.file(), itemIds);
+    rows.readOnly(group.number());
+    return rows;
+  }
+
+  /**
+   * The parts of a file.
+   *
+   * @throws ModelFormatException if it is not Parquet, or lacks a column of the right type
+   */
+  public static List<RowGroup> groups(Path path, IdMap itemIds) {
+    return groups(path, file -> new RecommendationRows(file, itemIds));
   }
 
   @Override
@@ -113,9 +130,24 @@ public final class RecommendationRows extends TableRows {
     size++;
   }
 
+  /** Whether the row is of a user, not that of users which the model does not know. */
+  public boolean hasUser() {
+    return userKnown;
+  }
+
   /** Id of the user, null for the row of users that the model does not know. */
   public String userId() {
-    return userKnown ? user.value() : null;
+    return userKnown ? user.text() : null;
+  }
+
+  /** Id of the user in UTF-8; the array holds it until the next row, and may be longer. */
+  public byte[] userIdBytes() {
+    return user.bytes();
+  }
+
+  /** Length of {@link #userIdBytes()}. */
+  public int userIdLength() {
+    return user.length();
   }
 
   /** Key of the context variant. */
@@ -128,13 +160,13 @@ public final class RecommendationRows extends TableRows {
     return size;
   }
 
-  /** Copies the item ordinals, best first, to {@code target} from position {@code at}. */
-  public void copyOrdinals(int[] target, int at) {
-    System.arraycopy(ordinals, 0, target, at, size);
+  /** Item ordinals, best first; the array holds them until the next row, and may be longer. */
+  public int[] ordinals() {
+    return ordinals;
   }
 
-  /** Copies the scores, best first, to {@code target} from position {@code at}. */
-  public void copyScores(float[] target, int at) {
-    System.arraycopy(itemScores, 0, target, at, size);
+  /** Scores, best first; the array holds them until the next row, and may be longer. */
+  public float[] scores() {
+    return itemScores;
   }
 }

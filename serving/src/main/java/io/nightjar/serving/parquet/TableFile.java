@@ -14,6 +14,8 @@ import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.GroupType;
@@ -209,6 +211,26 @@ final class TableFile implements Closeable {
   /** Definition level of a value inside the list column {@code column}; below it the list ends. */
   int listLevel(ColumnDescriptor column) {
     return schema.getMaxDefinitionLevel(column.getPath()[0], column.getPath()[1]);
+  }
+
+  /** All row groups, whichever is being read. */
+  List<RowGroup> rowGroups(Path file) {
+    List<RowGroup> groups = new ArrayList<>();
+    for (BlockMetaData block : reader.getRowGroups()) {
+      long values = 0;
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        values = Math.max(values, column.getValueCount());
+      }
+      groups.add(new RowGroup(file, groups.size(), block.getRowCount(), values));
+    }
+    return groups;
+  }
+
+  /** Passes over some row groups. */
+  void skipRowGroups(int count) {
+    for (int group = 0; group < count; group++) {
+      reader.skipNextRowGroup();
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.nightjar.shared.model.ModelFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.Function;
 public abstract class TableRows implements Closeable {
   private final TableFile file;
   private long rowsLeft;
+  private boolean hasMoreGroups = true;
+  private boolean hasOneGroup;
 
   TableRows(TableFile file) {
     this.file = file;
@@ -45,7 +48,8 @@ public abstract class TableRows implements Closeable {
   public final boolean next() {
     try {
       while (rowsLeft == 0) {
-        rowsLeft = file.nextRowGroup();
+        rowsLeft = hasMoreGroups ? file.nextRowGroup() : -1;
+        hasMoreGroups = !hasOneGroup;
         if (rowsLeft < 0) {
           rowsLeft = 0;
           return false;
@@ -58,6 +62,25 @@ public abstract class TableRows implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw TableFile.unreadable(file.path(), e);
     }
+  }
+
+  /**
+   * The parts of a file.
+   *
+   * @param rows makes the reader, and so checks the columns
+   */
+  static List<RowGroup> groups(Path path, Function<TableFile, ? extends TableRows> rows) {
+    try (TableRows opened = open(path, rows::apply)) {
+      return opened.file.rowGroups(path);
+    } catch (IOException e) {
+      throw TableFile.unreadable(path.toString(), e);
+    }
+  }
+
+  /** Limits the rows, before the first is read, to those of one row group. */
+  final void readOnly(int rowGroup) {
+    file.skipRowGroups(rowGroup);
+    hasOneGroup = true;
   }
 
   /** Puts a cursor on each column of the row group that the file moved to. */

@@ -14,6 +14,9 @@ public final class KnownContext {
 
   /** The part of a request's context that counts. */
   public ContextVariant of(ContextSchema schema, Map<String, String> requested) {
+    if (requested.isEmpty()) {
+      return ContextVariant.EMPTY;
+    }
     for (String key : requested.keySet()) {
       if (!schema.knows(key)) {
         unknownKeys.increment();

@@ -34,16 +34,16 @@ public final class PersonalizedRanker {
       List<String> inputList,
       RequestFilter filter) {
     EmbeddingModel model = snapshot.model().embeddings();
-    Set<String> distinct = new LinkedHashSet<>(inputList);
-    int[] known = new int[distinct.size()];
+    int[] known = new int[inputList.size()];
     int count = 0;
-    List<String> unknown = new ArrayList<>();
+    OrdinalSet seen = new OrdinalSet(inputList.size());
+    Set<String> unknown = new LinkedHashSet<>();
     AllowedItems allowed = filter.allowed();
-    for (String itemId : distinct) {
+    for (String itemId : inputList) {
       int ordinal = model.items().ordinal(itemId);
       if (ordinal < 0) {
         unknown.add(itemId);
-      } else if (allowed == null || allowed.contains(ordinal)) {
+      } else if (seen.add(ordinal) && (allowed == null || allowed.contains(ordinal))) {
         known[count++] = ordinal;
       }
     }
@@ -53,13 +53,13 @@ public final class PersonalizedRanker {
             .model()
             .scorer()
             .rank(QueryVector.of(model, user, context), Arrays.copyOf(known, count));
-    List<PredictedItem> items = new ArrayList<>(distinct.size());
+    List<PredictedItem> items = new ArrayList<>(count + unknown.size());
     for (int position = 0; position < ranked.size(); position++) {
       items.add(
           new PredictedItem(
               model.items().id(ranked.ordinal(position)), (float) ranked.score(position)));
     }
-    for (String itemId : filter.admittedStrangers(unknown)) {
+    for (String itemId : filter.admittedStrangers(List.copyOf(unknown))) {
       items.add(PredictedItem.unscored(itemId));
     }
     return new Answer(items, Answer.Source.LIVE);

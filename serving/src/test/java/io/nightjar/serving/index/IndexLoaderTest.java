@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.fixture.Tables;
+import io.nightjar.serving.parquet.RecommendationRows;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import io.nightjar.shared.model.EmbeddingModel;
 import io.nightjar.shared.model.ModelFormatException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.example.data.Group;
@@ -45,7 +47,13 @@ class IndexLoaderTest {
 
   private RecommendationIndex load(Tables.Row... rows) {
     Tables.write(file, Tables.RECOMMENDATIONS, Arrays.asList(rows));
-    return IndexLoader.load(MODEL, List.of("", "DEVICE=tv"), List.of(file));
+    return load(List.of("", "DEVICE=tv"));
+  }
+
+  private RecommendationIndex load(List<String> variants) {
+    HeapSections sections = new HeapSections();
+    IndexLoader.load(MODEL, variants, List.of(file), sections, 2);
+    return RecommendationIndex.of(sections.all());
   }
 
   private void assertRefused(String message, Tables.Row... rows) {
@@ -77,6 +85,39 @@ class IndexLoaderTest {
     assertThat(index.variant("DEVICE=mobile")).isNull();
     assertThat(index.variants()).isEqualTo(2);
     assertThat(index.rows()).isEqualTo(3);
+  }
+
+  @Test
+  void manyFilesOfManyRowGroupsReadAtOnceAreOneTable() {
+    EmbeddingModel many = new Checkerboard(90).model();
+    List<Path> files = new ArrayList<>();
+    for (int part = 0; part < 3; part++) {
+      List<Tables.Row> rows = new ArrayList<>();
+      for (int user = part; user < 90; user += 3) {
+        for (String context : List.of("", "DEVICE=tv")) {
+          String[] items = new String[(user + context.length()) % 7];
+          Arrays.setAll(items, place -> many.items().id(items.length + place));
+          rows.add(row(many.users().id(user), context, user / 128f, items));
+        }
+      }
+      files.add(folder.resolve("part-" + part + ".parquet"));
+      Tables.write(files.get(part), Tables.RECOMMENDATIONS, rows);
+      assertThat(RecommendationRows.groups(files.get(part), many.items())).hasSizeGreaterThan(2);
+    }
+    HeapSections sections = new HeapSections();
+    IndexLoader.load(many, List.of("", "DEVICE=tv"), files, sections, 4);
+    RecommendationIndex index = RecommendationIndex.of(sections.all());
+    assertThat(index.rows()).isEqualTo(180);
+    for (int user = 0; user < 90; user++) {
+      for (String context : List.of("", "DEVICE=tv")) {
+        VariantIndex variant = index.variant(context);
+        assertThat(variant.size(user)).isEqualTo((user + context.length()) % 7);
+        for (int place = 0; place < variant.size(user); place++) {
+          assertThat(variant.ordinal(user, place)).isEqualTo(variant.size(user) + place);
+          assertThat(variant.score(user, place)).isEqualTo(user / 128f);
+        }
+      }
+    }
   }
 
   @Test
@@ -144,7 +185,7 @@ class IndexLoaderTest {
           optional group items (LIST) { repeated group list { optional float element; } }
         }""",
         List.of());
-    assertThatThrownBy(() -> IndexLoader.load(MODEL, List.of(""), List.of(file)))
+    assertThatThrownBy(() -> load(List.of("")))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
             file
@@ -155,7 +196,7 @@ class IndexLoaderTest {
   @Test
   void scoresThatAreDoublesAreNamed() {
     Tables.write(file, Tables.RECOMMENDATIONS.replace("float score", "double score"), List.of());
-    assertThatThrownBy(() -> IndexLoader.load(MODEL, List.of(""), List.of(file)))
+    assertThatThrownBy(() -> load(List.of("")))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(file + ": column items.score must be FLOAT: optional double score");
   }

@@ -1,14 +1,15 @@
 package io.nightjar.shared.model;
 
 import io.nightjar.shared.vector.EmbeddingMatrix;
+import io.nightjar.shared.vector.EmbeddingRows;
 
 /**
  * A trained model in memory: users, items and context values. Immutable and safe for use by many
  * threads.
  */
 public final class EmbeddingModel {
-  private final IdMap users;
-  private final EmbeddingMatrix userEmbeddings;
+  private final Ids users;
+  private final EmbeddingRows userEmbeddings;
   private final IdMap items;
   private final EmbeddingMatrix itemEmbeddings;
   private final ContextEmbeddings context;
@@ -21,8 +22,8 @@ public final class EmbeddingModel {
    * @throws IllegalArgumentException if sizes or dimensions disagree
    */
   public EmbeddingModel(
-      IdMap users,
-      EmbeddingMatrix userEmbeddings,
+      Ids users,
+      EmbeddingRows userEmbeddings,
       IdMap items,
       EmbeddingMatrix itemEmbeddings,
       ContextEmbeddings context) {
@@ -44,7 +45,7 @@ public final class EmbeddingModel {
   }
 
   /** Ids of the users. */
-  public IdMap users() {
+  public Ids users() {
     return users;
   }
 

@@ -12,7 +12,7 @@ import java.util.Comparator;
  *
  * <p>An open-addressing table of ordinals over the sorted ids: four bytes a slot, no boxing.
  */
-public final class IdMap implements Serializable {
+public final class IdMap implements Ids, Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Order of ids: by code point, equal to the order of their UTF-8 bytes. */
@@ -58,17 +58,17 @@ public final class IdMap implements Serializable {
     return slot;
   }
 
-  /** Number of ids. */
+  @Override
   public int size() {
     return ids.length;
   }
 
-  /** Id of an ordinal. */
+  @Override
   public String id(int ordinal) {
     return ids[ordinal];
   }
 
-  /** Ordinal of an id, -1 when unknown. */
+  @Override
   public int ordinal(String id) {
     return slots[slotOf(id)];
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Every value is finite; a NaN or an infinity is refused when the matrix is built. Safe for use
  * by many threads.
  */
-public final class EmbeddingMatrix implements Serializable {
+public final class EmbeddingMatrix implements EmbeddingRows, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int dimension;
@@ -52,12 +52,12 @@ public final class EmbeddingMatrix implements Serializable {
     return Arrays.copyOf(embedding, dimension);
   }
 
-  /** Number of embeddings. */
+  @Override
   public int rows() {
     return rows.length;
   }
 
-  /** Length of every embedding. */
+  @Override
   public int dimension() {
     return dimension;
   }
@@ -67,7 +67,7 @@ public final class EmbeddingMatrix implements Serializable {
     return rows[row][factor];
   }
 
-  /** A fresh copy of one embedding, length {@link #dimension()}. */
+  @Override
   public float[] row(int row) {
     return Arrays.copyOf(rows[row], dimension);
   }
