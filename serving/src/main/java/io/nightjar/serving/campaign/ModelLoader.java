@@ -5,6 +5,7 @@ import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.index.IndexLoader;
 import io.nightjar.serving.index.PackedUsers;
 import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.serving.index.Sections;
 import io.nightjar.serving.index.UsersLoader;
 import io.nightjar.serving.parquet.EmbeddingTable;
 import io.nightjar.serving.parquet.TextColumns;
@@ -19,6 +20,7 @@ import io.nightjar.shared.table.ContextTable;
 import io.nightjar.shared.table.ItemsTable;
 import io.nightjar.shared.vector.EmbeddingMatrix;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -163,12 +165,17 @@ final class ModelLoader {
             ModelLayout.USERS,
             files.manifest().model(),
             CacheKey.of(files.manifest(), List.of(ModelLayout.USERS)),
-            filled ->
-                UsersLoader.load(files.verified(ModelLayout.USERS), dimension, filled, threads));
+            filled -> fillUsers(files, dimension, filled));
     PackedUsers users = PackedUsers.of(sections, dimension);
-    requireCount(files, ModelLayout.USERS, users.ids().size());
     say(ModelLayout.USERS, users.ids().size(), sections);
     return users;
+  }
+
+  private void fillUsers(ModelFiles files, int dimension, Sections sections) {
+    List<Path> paths = files.verified(ModelLayout.USERS);
+    // Before there is memory for them: a damaged file may say anything.
+    requireCount(files, ModelLayout.USERS, UsersLoader.rows(paths, dimension));
+    UsersLoader.load(paths, dimension, sections, threads);
   }
 
   /** What a table takes, so that the memory of a server can be planned. */
@@ -190,7 +197,7 @@ final class ModelLoader {
         files.verified(table), columns, embedding, files.manifest().dimension());
   }
 
-  private static void requireCount(ModelFiles files, String table, int rows) {
+  private static void requireCount(ModelFiles files, String table, long rows) {
     Long expected = files.manifest().counts().get(table);
     if (expected != null && expected != rows) {
       throw new ModelFormatException(

@@ -56,6 +56,7 @@ public final class IndexLoader {
       int threads) {
     List<RowGroup> groups = new ArrayList<>();
     files.forEach(file -> groups.addAll(RecommendationRows.groups(file, model.items())));
+    requirePlausible(model, variants, groups);
     List<Integer> segments = new ArrayList<>();
     long[] places = places(groups, segments);
     long rows = groups.stream().mapToLong(RowGroup::rows).sum();
@@ -73,6 +74,28 @@ public final class IndexLoader {
       tasks.add(() -> loader.read(read, place));
     }
     Workers.run(threads, tasks);
+  }
+
+  /** Before there is memory for them: a damaged file may say anything. */
+  private static void requirePlausible(
+      EmbeddingModel model, List<String> variants, List<RowGroup> groups) {
+    long most = variants.size() * (model.users().size() + 1L);
+    long rows = 0;
+    for (RowGroup group : groups) {
+      rows += group.rows();
+      if (rows > most && !variants.isEmpty()) {
+        throw new ModelFormatException(
+            group.file().toString(),
+            "the table must have at most a row for each user and variant, %d: %d"
+                .formatted(most, rows));
+      }
+      if (group.values() / Math.max(1, model.items().size()) > group.rows()) {
+        throw new ModelFormatException(
+            group.file().toString(),
+            "no list may be longer than the catalogue: %d rows have %d items"
+                .formatted(group.rows(), group.values()));
+      }
+    }
   }
 
   /** Where the lists of each row group begin; no row group lies in two segments. */
@@ -103,7 +126,12 @@ public final class IndexLoader {
       long place = first;
       while (rows.next()) {
         int user = user(rows, entries.lastUser());
-        entries.add(variant(rows), user, place, rows.size());
+        String variant = variant(rows);
+        if (place + rows.size() > first + group.values()) {
+          throw new ModelFormatException(
+              rows.path(), "is damaged: it has more items than its footer says");
+        }
+        entries.add(variant, user, place, rows.size());
         lists.put(place, rows.ordinals(), rows.scores(), rows.size());
         place += rows.size();
       }

@@ -26,7 +26,7 @@ final class Progress {
     long last = said.get();
     long now = System.nanoTime();
     if (now - last > INTERVAL && said.compareAndSet(last, now)) {
-      LOG.info("{} of {} {} loaded ({} %)", count, total, what, 100 * count / total);
+      LOG.info("{} of {} {} loaded ({} %)", count, total, what, 100 * count / Math.max(1, total));
     }
   }
 }

@@ -21,6 +21,21 @@ public final class UsersLoader {
   }
 
   /**
+   * Number of rows of all files, as their footers have it.
+   *
+   * @throws ModelFormatException if a file is not Parquet, or lacks a column of the right type
+   */
+  public static long rows(List<Path> files, int dimension) {
+    return groups(files, dimension).stream().mapToLong(RowGroup::rows).sum();
+  }
+
+  private static List<RowGroup> groups(List<Path> files, int dimension) {
+    List<RowGroup> groups = new ArrayList<>();
+    files.forEach(file -> groups.addAll(UserRows.groups(file, dimension)));
+    return groups;
+  }
+
+  /**
    * Reads all files; {@link PackedUsers#of} then gives the users.
    *
    * @param dimension length of every embedding
@@ -30,8 +45,7 @@ public final class UsersLoader {
    * @throws IllegalArgumentException if an id occurs twice or an embedding is not finite
    */
   public static void load(List<Path> files, int dimension, Sections sections, int threads) {
-    List<RowGroup> groups = new ArrayList<>();
-    files.forEach(file -> groups.addAll(UserRows.groups(file, dimension)));
+    List<RowGroup> groups = groups(files, dimension);
     long rows = groups.stream().mapToLong(RowGroup::rows).sum();
     if (rows > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("users must not be more than 2^31: " + rows);

@@ -221,6 +221,10 @@ final class TableFile implements Closeable {
       for (ColumnChunkMetaData column : block.getColumns()) {
         values = Math.max(values, column.getValueCount());
       }
+      if (block.getRowCount() < 0) {
+        throw new ModelFormatException(
+            path, "is damaged: a row group of " + block.getRowCount() + " rows");
+      }
       groups.add(new RowGroup(file, groups.size(), block.getRowCount(), values));
     }
     return groups;

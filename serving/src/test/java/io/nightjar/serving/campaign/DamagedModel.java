@@ -1,5 +1,7 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.cache.CacheConfig;
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import io.nightjar.shared.model.ModelFormatException;
@@ -48,7 +50,8 @@ public final class DamagedModel {
       Files.write(store.file(model, file), bytes);
       store.listFilesAgain(model);
       ModelFiles files = ModelFiles.open(store.root(), model);
-      ModelLoader.loadIndex(files, ModelLoader.load(files));
+      ModelLoader loader = new ModelLoader(new TableCache(CacheConfig.none()), 1);
+      loader.loadIndex(files, loader.load(files));
       return null;
     } catch (ModelFormatException e) {
       return e;
