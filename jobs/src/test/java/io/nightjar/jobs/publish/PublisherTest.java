@@ -119,10 +119,9 @@ class PublisherTest {
     assertThat(publisher.publish("home", first, null).itemExplorationConfig()).isNull();
     assertThat(publisher.publish("home", first, null, exploring("0.1", null)).toJson())
         .contains(
-            "\"itemExplorationConfig\" : {\n"
-                + "    \"explorationWeight\" : \"0.1\",\n"
-                + "    \"explorationItemAgeCutOff\" : \"30\"\n"
-                + "  }");
+            "\"itemExplorationConfig\" : {",
+            "\"explorationWeight\" : \"0.1\"",
+            "\"explorationItemAgeCutOff\" : \"30\"");
     publisher.publish("home", second, null, exploring(null, "7"));
     ItemExplorationConfig changed = new ItemExplorationConfig("0.1", "7");
     assertThat(publisher.rollback("home").itemExplorationConfig()).isEqualTo(changed);
