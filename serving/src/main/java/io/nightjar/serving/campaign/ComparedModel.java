@@ -1,5 +1,7 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.cache.CacheConfig;
+import io.nightjar.serving.cache.TableCache;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.campaign.RecipeNeeds;
@@ -66,7 +68,11 @@ public final class ComparedModel {
     requireMemory(manifest);
     CampaignRegistry registry = new CampaignRegistry();
     SnapshotLoader loader =
-        new SnapshotLoader(store, served, new FilterReloader(store, registry.filters()));
+        new SnapshotLoader(
+            store,
+            served,
+            new FilterReloader(store, registry.filters()),
+            new TableCache(CacheConfig.none()));
     CampaignManifest other =
         new CampaignManifest(campaign, now.campaign().recipe(), model, null, null);
     registry.serve(campaign, loader.load(other));

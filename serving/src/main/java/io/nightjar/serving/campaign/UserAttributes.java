@@ -1,7 +1,7 @@
 package io.nightjar.serving.campaign;
 
 import io.nightjar.serving.parquet.TextColumns;
-import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.Ids;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ValueColumn;
 import io.nightjar.shared.table.UsersTable;
@@ -30,7 +30,7 @@ public final class UserAttributes {
    * @param users the model's
    * @throws io.nightjar.shared.model.ModelFormatException if a file cannot be read
    */
-  public static UserAttributes load(Path store, String model, IdMap users) {
+  public static UserAttributes load(Path store, String model, Ids users) {
     ModelFiles files = ModelFiles.open(store, model);
     SortedMap<String, ValueColumn> columns = new TreeMap<>();
     SortedMap<String, String> names = ColumnNames.ofUserAttributes(files);

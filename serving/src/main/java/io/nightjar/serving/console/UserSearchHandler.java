@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.nightjar.serving.http.JsonReply;
 import io.nightjar.serving.http.Replies;
-import io.nightjar.shared.model.IdMap;
+import io.nightjar.shared.model.Ids;
 import java.util.List;
 
 /** {@code GET …/users?prefix=&limit=}: users whose ids begin so, never all of them. */
@@ -20,7 +20,7 @@ final class UserSearchHandler implements Handler {
 
   @Override
   public void handle(Context context) {
-    IdMap users = campaigns.of(context).model().embeddings().users();
+    Ids users = campaigns.of(context).model().embeddings().users();
     String prefix = context.queryParam("prefix");
     int limit = QueryNumber.of(context, "limit", DEFAULT, MOST);
     List<Integer> found = IdPrefix.ordinals(users, prefix == null ? "" : prefix, limit + 1);

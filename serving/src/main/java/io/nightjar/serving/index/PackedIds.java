@@ -5,19 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * Ids as UTF-8 in one buffer, with a hash table of their ordinals. Immutable.
  *
- * <p>An id takes its bytes, four for where it ends, and 8 to 16 in the open-addressing table; there
- * is no object for it. A request's id is compared in place, without being encoded first when it is
+ * <p>An id takes its bytes, four for where it ends, and 8 to 16 in the open-addressing table, four
+ * more where the ids do not come sorted; there is no object for it. A request's id is compared in place, without being encoded first when it is
  * ASCII.
  */
 public final class PackedIds implements Ids {
   private static final String TEXT = "ids-text";
   private static final String ENDS = "ids-ends";
   private static final String SLOTS = "ids-slots";
+  private static final String ORDER = "ids-order";
 
   private final ByteBuffer text;
   private final IntBuffer ends;
@@ -25,12 +27,16 @@ public final class PackedIds implements Ids {
   /** One more than an ordinal, or 0. */
   private final IntBuffer slots;
 
+  /** Ordinals by sorted id; null where they are so already. */
+  private final IntBuffer order;
+
   private final int mask;
 
-  private PackedIds(ByteBuffer text, IntBuffer ends, IntBuffer slots) {
+  private PackedIds(ByteBuffer text, IntBuffer ends, IntBuffer slots, IntBuffer order) {
     this.text = text;
     this.ends = ends;
     this.slots = slots;
+    this.order = order;
     this.mask = slots.capacity() - 1;
   }
 
@@ -73,11 +79,45 @@ public final class PackedIds implements Ids {
       }
       end += part.bytes();
     }
-    PackedIds ids = new PackedIds(text, ends, slots);
+    PackedIds ids = new PackedIds(text, ends, slots, null);
+    boolean sorted = true;
     for (int id = 0; id < ordinal; id++) {
       ids.insert(id);
+      sorted &= id == 0 || ids.compare(id - 1, id) < 0;
     }
-    return ids;
+    if (!sorted) {
+      ids.sort(ints(sections.add(ORDER, 4 * count)));
+    }
+    return of(sections.all());
+  }
+
+  private void sort(IntBuffer sorted) {
+    Integer[] ordinals = new Integer[size()];
+    Arrays.setAll(ordinals, place -> place);
+    Arrays.sort(ordinals, this::compare);
+    for (int place = 0; place < ordinals.length; place++) {
+      sorted.put(place, ordinals[place]);
+    }
+  }
+
+  /** Order of two ids by code point, which is that of their bytes. */
+  private int compare(int ordinal, int other) {
+    int at = start(ordinal);
+    int otherAt = start(other);
+    int length = ends.get(ordinal) - at;
+    int otherLength = ends.get(other) - otherAt;
+    for (int i = 0; i < Math.min(length, otherLength); i++) {
+      int byByte = Byte.compareUnsigned(text.get(at + i), text.get(otherAt + i));
+      if (byByte != 0) {
+        return byByte;
+      }
+    }
+    return Integer.compare(length, otherLength);
+  }
+
+  @Override
+  public int sorted(int place) {
+    return order == null ? place : order.get(place);
   }
 
   private void insert(int ordinal) {

@@ -3,6 +3,7 @@ package io.nightjar.serving.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightjar.shared.model.IdMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,6 +52,20 @@ class PackedIdsTest {
       assertThat(packed.ordinal(id + "z"))
           .isEqualTo(drawn.contains(id + "z") ? ids.indexOf(id + "z") : -1);
     }
+  }
+
+  @Test
+  void idsAreWalkedInTheOrderOfCodePointsHoweverTheyCome() {
+    List<String> ids = List.of("b", "a", "ab", "\uE000", "\uD83D\uDE00", "é", "");
+    PackedIds packed = pack(ids.subList(0, 3), ids.subList(3, ids.size()));
+    List<String> walked = new ArrayList<>();
+    for (int place = 0; place < ids.size(); place++) {
+      walked.add(packed.id(packed.sorted(place)));
+    }
+    List<String> sorted = new ArrayList<>(ids);
+    sorted.sort(IdMap.ORDER);
+    assertThat(walked).isEqualTo(sorted);
+    assertThat(pack(List.of("a", "b"), List.of("c")).sorted(2)).isEqualTo(2);
   }
 
   @Test

@@ -69,6 +69,11 @@ public final class IdMap implements Ids, Serializable {
   }
 
   @Override
+  public int sorted(int place) {
+    return place;
+  }
+
+  @Override
   public int ordinal(String id) {
     return slots[slotOf(id)];
   }

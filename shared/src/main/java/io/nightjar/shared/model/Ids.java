@@ -8,6 +8,9 @@ public interface Ids {
   /** Id of an ordinal. */
   String id(int ordinal);
 
+  /** Ordinal of the id at a place among all ids sorted by code point. */
+  int sorted(int place);
+
   /** Ordinal of an id, -1 when unknown. */
   int ordinal(String id);
 }
