@@ -21,17 +21,17 @@ final class QueryParts implements Serializable {
   private static final double STRANGERS = 0.1;
 
   private final double userPower;
-  private final boolean exclusive;
+  private final float rivalry;
 
   /**
    * A maker of parts.
    *
    * @param userPower the n interactions of a user weigh n to this power together
-   * @param exclusive whether an item that a user has, in a context, is no candidate there
+   * @param rivalry see {@link Choices#rivalry}; strangers have full rivals
    */
-  QueryParts(double userPower, boolean exclusive) {
+  QueryParts(double userPower, float rivalry) {
     this.userPower = userPower;
-    this.exclusive = exclusive;
+    this.rivalry = rivalry;
   }
 
   /** One query in so many is asked for a stranger too, where there is context. */
@@ -67,7 +67,7 @@ final class QueryParts implements Serializable {
     for (Query query : queries) {
       events[query.user()] += query.count();
     }
-    Builder builder = new Builder(exclusive);
+    Builder builder = new Builder(rivalry);
     double[] perEvent = new double[queries.size()];
     for (int q = 0; q < perEvent.length; q++) {
       perEvent[q] = Math.pow(events[queries.get(q).user()], userPower - 1);
@@ -121,12 +121,12 @@ final class QueryParts implements Serializable {
   private static final class Builder {
     private final List<Query> queries = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
-    private final boolean exclusive;
+    private final float rivalry;
     private int contexts;
     private int choices;
 
-    Builder(boolean exclusive) {
-      this.exclusive = exclusive;
+    Builder(float rivalry) {
+      this.rivalry = rivalry;
     }
 
     void add(Query query, double perEvent) {
@@ -143,11 +143,11 @@ final class QueryParts implements Serializable {
       int[] starts = new int[queries.size() + 1];
       int[] items = new int[choices];
       float[] chosen = new float[choices];
-      boolean[] exclusives = new boolean[queries.size()];
+      float[] rivalries = new float[queries.size()];
       for (int q = 0; q < queryUsers.length; q++) {
         Query query = queries.get(q);
         queryUsers[q] = query.user();
-        exclusives[q] = exclusive && query.user() != QueryPart.STRANGER;
+        rivalries[q] = query.user() == QueryPart.STRANGER ? 1f : rivalry;
         int context = contextStarts[q];
         System.arraycopy(query.context(), 0, contextValues, context, query.context().length);
         contextStarts[q + 1] = context + query.context().length;
@@ -163,7 +163,7 @@ final class QueryParts implements Serializable {
           queryUsers,
           contextStarts,
           contextValues,
-          new Choices(starts, items, chosen, exclusives));
+          new Choices(starts, items, chosen, rivalries));
     }
   }
 }

@@ -52,7 +52,8 @@ public final class TrainingSet implements AutoCloseable {
    * @param items size of the catalogue
    * @param batches steps of an epoch
    * @param userPower the n interactions of a user weigh n to this power together
-   * @param exclusive whether an item that a user has, in a context, is no candidate there
+   * @param rivalry how much a query's other choices compete with each, 0 to 1: {@link
+   *     io.nightjar.shared.likelihood.Choices#rivalry}
    */
   public static TrainingSet of(
       Dataset<Row> counted,
@@ -60,10 +61,10 @@ public final class TrainingSet implements AutoCloseable {
       int items,
       int batches,
       double userPower,
-      boolean exclusive,
+      double rivalry,
       int partsPerBatch) {
     int count = batches * partsPerBatch;
-    QueryParts maker = new QueryParts(userPower, exclusive);
+    QueryParts maker = new QueryParts(userPower, (float) rivalry);
     JavaRDD<QueryPart> parts =
         counted
             .select(USER, ITEM, VALUES, COUNT)

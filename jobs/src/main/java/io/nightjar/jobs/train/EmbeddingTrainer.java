@@ -152,7 +152,8 @@ final class EmbeddingTrainer {
 
   private Outcome learn(
       TrainingData data, Dataset<Row> kept, Dataset<Row> pairs, HeldOutQueries heldOut) {
-    Hyperparameters defaults = config.given().orDefaults(isDense(pairs.count(), data));
+    Hyperparameters defaults =
+        config.given().orDefaults(isDense(pairs.count(), data), data.context().size() > 0);
     int batches = stepsOfAnEpoch(queries(kept), data);
     try (Trials trials =
         new Trials(

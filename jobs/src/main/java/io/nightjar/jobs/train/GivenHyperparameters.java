@@ -17,11 +17,13 @@ public record GivenHyperparameters(
     Double temperature,
     Double prior,
     Double userPower,
+    Double rivalry,
     Double learningRate,
     Integer epochs) {
   /** Nothing is given. */
   public static final GivenHyperparameters NONE =
-      new GivenHyperparameters(null, null, null, null, null, null, null, null, null, null, null);
+      new GivenHyperparameters(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Checks every value that is there. */
   public GivenHyperparameters {
@@ -39,6 +41,7 @@ public record GivenHyperparameters(
         userPower == null || (userPower >= 0 && userPower <= 1),
         "--user-power must be 0 to 1",
         userPower);
+    require(rivalry == null || (rivalry >= 0 && rivalry <= 1), "--rivalry must be 0 to 1", rivalry);
     require(
         learningRate == null || (learningRate > 0 && learningRate <= 1),
         "--learning-rate must be above 0 and at most 1",
@@ -49,26 +52,33 @@ public record GivenHyperparameters(
   /** A small model that learns quickly, for samples. */
   public static GivenHyperparameters small(int dimension, int iterations, int epochs) {
     return new GivenHyperparameters(
-        dimension, iterations, null, null, null, null, null, null, null, null, epochs);
+        dimension, iterations, null, null, null, null, null, null, null, null, null, epochs);
   }
 
   /**
-   * Fills the gaps.
+   * Fills the gaps. Without context, lengths of vectors are fixed and smoothed over what others
+   * took. With context every query says something of its own about its user, enough to learn the
+   * lengths from: see decision 6.
    *
    * @param dense whether more than one in a hundred user–item pairs occurs
+   * @param contextual whether there are context fields
    */
-  Hyperparameters orDefaults(boolean dense) {
+  Hyperparameters orDefaults(boolean dense, boolean contextual) {
+    SoftmaxSettings.Form chosen =
+        or(form, contextual ? SoftmaxSettings.Form.FREE : SoftmaxSettings.Form.COSINE);
+    boolean free = chosen == SoftmaxSettings.Form.FREE;
     return new Hyperparameters(
         or(dimension, 64),
         or(iterations, 12),
         or(alpha, dense ? 3.0 : 40.0),
         or(regularization, dense ? 0.1 : 1.0),
-        or(form, SoftmaxSettings.Form.COSINE),
-        or(smoothing, 2),
+        chosen,
+        or(smoothing, free ? 0 : 2),
         or(temperature, 0.1),
-        or(prior, 1.0),
-        or(userPower, 0.5),
-        or(learningRate, 0.03),
+        or(prior, 0.3),
+        or(userPower, contextual ? 1.0 : 0.5),
+        or(rivalry, contextual ? 0.15 : 0.0),
+        or(learningRate, free ? 0.02 : 0.03),
         or(epochs, 20));
   }
 

@@ -27,15 +27,15 @@ final class HyperparameterOptions {
       paramLabel = "FORM",
       description =
           "cosine: vectors of users and items have a fixed length; free: it is learnt (default:"
-              + " cosine).")
+              + " free with context, else cosine).")
   SoftmaxSettings.Form form;
 
   @Option(
       names = "--smoothing",
       paramLabel = "N",
       description =
-          "Steps along the interactions over which embeddings are smoothed (default: 2); 0 for"
-              + " none.")
+          "Steps along the interactions over which embeddings are smoothed; 0 for none (default:"
+              + " 2, in the free form 0).")
   Integer smoothing;
 
   @Option(
@@ -48,7 +48,7 @@ final class HyperparameterOptions {
       names = "--prior",
       paramLabel = "X",
       description =
-          "Of the free form: how strongly users and items are held near zero (default: 1).")
+          "Of the free form: how strongly users and items are held near zero (default: 0.3).")
   Double prior;
 
   @Option(
@@ -56,13 +56,21 @@ final class HyperparameterOptions {
       paramLabel = "X",
       description =
           "The n interactions of a user weigh n to this power together: 1 hears the busiest, 0"
-              + " every user alike (default: 0.5).")
+              + " every user alike (default: 1 with context, else 0.5).")
   Double userPower;
+
+  @Option(
+      names = "--rivalry",
+      paramLabel = "X",
+      description =
+          "Where items do not repeat: how much what a user has, in a context, competes with each"
+              + " item of it, 0 to 1 (default: 0.15 with context, else 0).")
+  Double rivalry;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "Of Adam, at the start (default: 0.03).")
+      description = "Of Adam, at the start (default: 0.03, in the free form 0.02).")
   Double learningRate;
 
   @Option(
@@ -93,6 +101,7 @@ final class HyperparameterOptions {
         temperature,
         prior,
         userPower,
+        rivalry,
         learningRate,
         epochs);
   }

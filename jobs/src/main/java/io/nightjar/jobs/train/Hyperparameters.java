@@ -4,6 +4,7 @@ import io.nightjar.jobs.softmax.SoftmaxSettings;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that may be chosen about learning, with a value for each: given, by default or found by
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param temperature τ of the cosine form, above 0 to 10
  * @param prior precision of the Gaussian prior on users and items in the free form, 0 or more
  * @param userPower the n interactions of a user weigh n to this power together, 0 to 1
+ * @param rivalry how much what a user has in a context competes with each item of it, where items
+ *     do not repeat: {@link io.nightjar.shared.likelihood.Choices#rivalry}; 0 to 1
  * @param learningRate of Adam at the start, above 0 to 1
  * @param epochs passes of maximum likelihood, at most; 1 to 200
  */
@@ -31,6 +34,7 @@ public record Hyperparameters(
     double temperature,
     double prior,
     double userPower,
+    double rivalry,
     double learningRate,
     int epochs)
     implements Serializable {
@@ -60,109 +64,11 @@ public record Hyperparameters(
         seed);
   }
 
-  Hyperparameters withDimension(int value) {
-    return new Hyperparameters(
-        value,
-        iterations,
-        alpha,
-        regularization,
-        form,
-        smoothing,
-        temperature,
-        prior,
-        userPower,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withAls(double newAlpha, double newRegularization) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        newAlpha,
-        newRegularization,
-        form,
-        smoothing,
-        temperature,
-        prior,
-        userPower,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withForm(SoftmaxSettings.Form value, int newSmoothing) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        alpha,
-        regularization,
-        value,
-        newSmoothing,
-        temperature,
-        prior,
-        userPower,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withTemperature(double value) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        alpha,
-        regularization,
-        form,
-        smoothing,
-        value,
-        prior,
-        userPower,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withPrior(double value) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        alpha,
-        regularization,
-        form,
-        smoothing,
-        temperature,
-        value,
-        userPower,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withUserPower(double value) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        alpha,
-        regularization,
-        form,
-        smoothing,
-        temperature,
-        prior,
-        value,
-        learningRate,
-        epochs);
-  }
-
-  Hyperparameters withLearning(double newRate, int newEpochs) {
-    return new Hyperparameters(
-        dimension,
-        iterations,
-        alpha,
-        regularization,
-        form,
-        smoothing,
-        temperature,
-        prior,
-        userPower,
-        newRate,
-        newEpochs);
+  /** These with some of them changed. */
+  Hyperparameters with(Consumer<HyperparametersDraft> change) {
+    HyperparametersDraft draft = new HyperparametersDraft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 
   /** Adds the numbers, by name, to what a manifest tells of training. */
@@ -179,6 +85,7 @@ public record Hyperparameters(
       measured.put("temperature", temperature);
     }
     measured.put("user_power", userPower);
+    measured.put("rivalry", rivalry);
     measured.put("learning_rate", learningRate);
   }
 
@@ -186,13 +93,14 @@ public record Hyperparameters(
   public String inFlags() {
     return String.format(
         Locale.ROOT,
-        "--dimension %d --form %s --smoothing %d %s --user-power %s --learning-rate %s --epochs %d"
+        "--dimension %d --form %s --smoothing %d %s --user-power %s --rivalry %s --learning-rate %s --epochs %d"
             + " --iterations %d --alpha %s --regularization %s",
         dimension,
         form.name().toLowerCase(Locale.ROOT),
         smoothing,
         form == SoftmaxSettings.Form.FREE ? "--prior " + prior : "--temperature " + temperature,
         userPower,
+        rivalry,
         learningRate,
         epochs,
         iterations,

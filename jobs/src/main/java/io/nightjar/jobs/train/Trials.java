@@ -50,7 +50,7 @@ final class Trials implements AutoCloseable {
   private final int queries;
   private volatile int resumedAfter;
   private final Holdout holdout;
-  private final Map<Double, TrainingSet> sets = new ConcurrentHashMap<>();
+  private final Map<Weighing, TrainingSet> sets = new ConcurrentHashMap<>();
   private final Map<AlsTrainer.Settings, SoftmaxTrainer.Start> starts = new ConcurrentHashMap<>();
 
   /**
@@ -111,7 +111,7 @@ final class Trials implements AutoCloseable {
     long from = System.nanoTime();
     String running = Checkpoint.name("kept", hyperparameters.inFlags());
     SoftmaxTrainer trainer =
-        trainer(hyperparameters, sets.computeIfAbsent(hyperparameters.userPower(), this::keptSet));
+        trainer(hyperparameters, sets.computeIfAbsent(weighing(hyperparameters), this::keptSet));
     Progress progress = resumed(trainer, running, name);
     trainer.run(
         (epoch, learnt) -> {
@@ -195,7 +195,7 @@ final class Trials implements AutoCloseable {
    */
   Learnt learn(Trial trial, Dataset<Row> all) {
     String file = Checkpoint.name("all", trial.hyperparameters().inFlags());
-    try (TrainingSet set = set(all, trial.hyperparameters().userPower())) {
+    try (TrainingSet set = set(all, weighing(trial.hyperparameters()))) {
       SoftmaxTrainer trainer = trainer(trial.hyperparameters(), set);
       Progress progress = resumed(trainer, file, "");
       return trainer.run(
@@ -246,11 +246,18 @@ final class Trials implements AutoCloseable {
         data.context().size());
   }
 
-  private TrainingSet keptSet(double userPower) {
-    return set(kept, userPower);
+  /** What of the hyperparameters is in a training set. */
+  private record Weighing(double userPower, double rivalry) {}
+
+  private Weighing weighing(Hyperparameters hyperparameters) {
+    return new Weighing(hyperparameters.userPower(), exclusive ? hyperparameters.rivalry() : 1);
   }
 
-  private TrainingSet set(Dataset<Row> numbered, double userPower) {
+  private TrainingSet keptSet(Weighing weighing) {
+    return set(kept, weighing);
+  }
+
+  private TrainingSet set(Dataset<Row> numbered, Weighing weighing) {
     ContextValues values = data.context();
     UDF1<String, int[]> lookUp = values::ordinals;
     UserDefinedFunction ordinals =
@@ -269,8 +276,8 @@ final class Trials implements AutoCloseable {
         data.users(),
         data.items(),
         batches,
-        userPower,
-        exclusive,
+        weighing.userPower(),
+        weighing.rivalry(),
         context.defaultParallelism());
   }
 

@@ -14,8 +14,8 @@ enum TuningAxis {
       trial -> {
         Hyperparameters now = trial.hyperparameters();
         return now.form() == Form.COSINE
-            ? List.of(now.withForm(Form.FREE, 0), now.withForm(Form.FREE, now.smoothing()))
-            : List.of(now.withForm(Form.COSINE, 2));
+            ? List.of(now.with(d -> free(d, 0)), now.with(d -> free(d, now.smoothing())))
+            : List.of(now.with(TuningAxis::cosine));
       }),
 
   /** How strongly vectors of the free form are held near zero. */
@@ -24,7 +24,9 @@ enum TuningAxis {
       trial -> {
         Hyperparameters now = trial.hyperparameters();
         return now.form() == Form.FREE
-            ? List.of(now.withPrior(now.prior() * 3), now.withPrior(now.prior() / 3))
+            ? List.of(
+                now.with(d -> d.prior = rounded(now.prior() * 3)),
+                now.with(d -> d.prior = rounded(now.prior() / 3)))
             : List.of();
       }),
 
@@ -35,8 +37,8 @@ enum TuningAxis {
         Hyperparameters now = trial.hyperparameters();
         return now.form() == Form.COSINE
             ? List.of(
-                now.withTemperature(rounded(now.temperature() * 0.75)),
-                now.withTemperature(rounded(now.temperature() / 0.75)))
+                now.with(d -> d.temperature = rounded(now.temperature() * 0.75)),
+                now.with(d -> d.temperature = rounded(now.temperature() / 0.75)))
             : List.of();
       }),
 
@@ -47,10 +49,10 @@ enum TuningAxis {
         Hyperparameters now = trial.hyperparameters();
         List<Hyperparameters> options = new ArrayList<>();
         if (now.dimension() * 2 <= 256) {
-          options.add(now.withDimension(now.dimension() * 2));
+          options.add(now.with(d -> d.dimension *= 2));
         }
         if (now.dimension() / 2 >= 16) {
-          options.add(now.withDimension(now.dimension() / 2));
+          options.add(now.with(d -> d.dimension /= 2));
         }
         return options;
       }),
@@ -62,10 +64,10 @@ enum TuningAxis {
         Hyperparameters now = trial.hyperparameters();
         List<Hyperparameters> options = new ArrayList<>();
         if (now.smoothing() < 4) {
-          options.add(now.withForm(now.form(), now.smoothing() + 1));
+          options.add(now.with(d -> d.smoothing++));
         }
         if (now.smoothing() > 0) {
-          options.add(now.withForm(now.form(), now.smoothing() - 1));
+          options.add(now.with(d -> d.smoothing--));
         }
         return options;
       }),
@@ -77,10 +79,10 @@ enum TuningAxis {
         Hyperparameters now = trial.hyperparameters();
         List<Hyperparameters> options = new ArrayList<>();
         if (now.userPower() < 1) {
-          options.add(now.withUserPower(now.userPower() + 0.25));
+          options.add(now.with(d -> d.userPower = Math.min(1, now.userPower() + 0.25)));
         }
         if (now.userPower() > 0) {
-          options.add(now.withUserPower(now.userPower() - 0.25));
+          options.add(now.with(d -> d.userPower = Math.max(0, now.userPower() - 0.25)));
         }
         return options;
       }),
@@ -93,12 +95,12 @@ enum TuningAxis {
         List<Hyperparameters> options = new ArrayList<>();
         boolean toTheEnd = trial.epochs() * 10 >= now.epochs() * 9;
         if (toTheEnd && now.epochs() <= 100) {
-          options.add(now.withLearning(now.learningRate(), now.epochs() * 2));
+          options.add(now.with(d -> d.epochs *= 2));
         }
         if (toTheEnd) {
-          options.add(now.withLearning(now.learningRate() * 2, now.epochs()));
+          options.add(now.with(d -> d.learningRate *= 2));
         } else {
-          options.add(now.withLearning(now.learningRate() / 2, now.epochs()));
+          options.add(now.with(d -> d.learningRate /= 2));
         }
         return options;
       }),
@@ -108,9 +110,7 @@ enum TuningAxis {
       given -> given.alpha() == null && given.regularization() == null,
       trial -> {
         Hyperparameters now = trial.hyperparameters();
-        return List.of(
-            now.withAls(now.alpha() * 3, now.regularization()),
-            now.withAls(now.alpha(), now.regularization() * 3));
+        return List.of(now.with(d -> d.alpha *= 3), now.with(d -> d.regularization *= 3));
       });
 
   private final Predicate<GivenHyperparameters> free;
@@ -119,6 +119,16 @@ enum TuningAxis {
   TuningAxis(Predicate<GivenHyperparameters> free, Function<Trial, List<Hyperparameters>> options) {
     this.free = free;
     this.options = options;
+  }
+
+  private static void free(HyperparametersDraft draft, int smoothing) {
+    draft.form = Form.FREE;
+    draft.smoothing = smoothing;
+  }
+
+  private static void cosine(HyperparametersDraft draft) {
+    draft.form = Form.COSINE;
+    draft.smoothing = 2;
   }
 
   private static double rounded(double value) {

@@ -198,7 +198,7 @@ class SoftmaxTrainerTest {
             .add(TrainingSet.VALUES, DataTypes.createArrayType(DataTypes.IntegerType))
             .add(TrainingSet.COUNT, DataTypes.DoubleType);
     Dataset<Row> counted = TestSpark.session().createDataFrame(rows, schema);
-    return TrainingSet.of(counted, SIZE, SIZE, settings.batches(), 0.5, false, partsPerBatch);
+    return TrainingSet.of(counted, SIZE, SIZE, settings.batches(), 0.5, 1, partsPerBatch);
   }
 
   /** The softmax in double precision, from the embeddings. */

@@ -3,19 +3,33 @@ package io.nightjar.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightjar.jobs.softmax.SoftmaxSettings.Form;
 import org.junit.jupiter.api.Test;
 
 class GivenHyperparametersTest {
   @Test
   void gapsAreFilledAfterTheDensityOfTheData() {
-    Hyperparameters sparse = GivenHyperparameters.NONE.orDefaults(false);
-    Hyperparameters dense = GivenHyperparameters.NONE.orDefaults(true);
+    Hyperparameters sparse = GivenHyperparameters.NONE.orDefaults(false, false);
+    Hyperparameters dense = GivenHyperparameters.NONE.orDefaults(true, false);
     assertThat(sparse.alpha()).isEqualTo(40);
     assertThat(sparse.regularization()).isEqualTo(1);
     assertThat(dense.alpha()).isEqualTo(3);
     assertThat(dense.regularization()).isEqualTo(0.1);
     assertThat(sparse.dimension()).isEqualTo(64);
-    assertThat(GivenHyperparameters.small(8, 5, 7).orDefaults(true).dimension()).isEqualTo(8);
+    assertThat(GivenHyperparameters.small(8, 5, 7).orDefaults(true, false).dimension())
+        .isEqualTo(8);
+  }
+
+  @Test
+  void lengthsAreLearntWhereThereIsContext() {
+    Hyperparameters plain = GivenHyperparameters.NONE.orDefaults(true, false);
+    Hyperparameters contextual = GivenHyperparameters.NONE.orDefaults(true, true);
+    assertThat(plain.form()).isEqualTo(Form.COSINE);
+    assertThat(plain.smoothing()).isEqualTo(2);
+    assertThat(plain.rivalry()).isZero();
+    assertThat(contextual.form()).isEqualTo(Form.FREE);
+    assertThat(contextual.smoothing()).isZero();
+    assertThat(contextual.rivalry()).isEqualTo(0.15);
   }
 
   @Test
@@ -32,6 +46,6 @@ class GivenHyperparametersTest {
 
   private static GivenHyperparameters temperature(double value) {
     return new GivenHyperparameters(
-        null, null, null, null, null, null, value, null, null, null, null);
+        null, null, null, null, null, null, value, null, null, null, null, null);
   }
 }

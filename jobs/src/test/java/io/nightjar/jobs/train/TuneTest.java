@@ -24,7 +24,7 @@ class TuneTest {
 
   /** Everything but the temperature is given, so the search ends of itself. */
   private static final GivenHyperparameters ALL_BUT_TEMPERATURE =
-      new GivenHyperparameters(8, 4, 40.0, 1.0, Form.COSINE, 1, null, 1.0, 0.5, 0.03, 5);
+      new GivenHyperparameters(8, 4, 40.0, 1.0, Form.COSINE, 1, null, 1.0, 0.5, 0.0, 0.03, 5);
 
   private TrainConfig config(
       BoardFiles files, GivenHyperparameters given, Double minutes, double checkpointSeconds)
@@ -68,7 +68,7 @@ class TuneTest {
   void aKilledTrainingGoesOn() throws Exception {
     BoardFiles files = new BoardFiles(folder);
     GivenHyperparameters given =
-        new GivenHyperparameters(8, 4, 40.0, 1.0, Form.COSINE, 1, 0.1, 1.0, 0.5, 0.001, 12);
+        new GivenHyperparameters(8, 4, 40.0, 1.0, Form.COSINE, 1, 0.1, 1.0, 0.5, 0.0, 0.001, 12);
     ModelManifest whole = train(config(files, given, null, 60));
     Path checkpoints = files.store().resolve("checkpoints");
     assertThat(checkpoints)

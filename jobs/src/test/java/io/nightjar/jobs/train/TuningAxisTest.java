@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TuningAxisTest {
-  private static final Hyperparameters SPARSE = GivenHyperparameters.NONE.orDefaults(false);
+  private static final Hyperparameters SPARSE = GivenHyperparameters.NONE.orDefaults(false, false);
 
   private static Trial trial(Hyperparameters hyperparameters, int bestEpoch) {
     return new Trial(hyperparameters, bestEpoch, null, new double[] {5, 4, 4.5}, 1);
@@ -17,15 +17,15 @@ class TuningAxisTest {
   void triesTwiceAndHalfTheDimension() {
     List<Hyperparameters> options = TuningAxis.DIMENSION.from(trial(SPARSE, 20));
     assertThat(options).extracting(Hyperparameters::dimension).containsExactly(128, 32);
-    assertThat(TuningAxis.DIMENSION.from(trial(SPARSE.withDimension(256), 20)))
+    assertThat(TuningAxis.DIMENSION.from(trial(SPARSE.with(d -> d.dimension = 256), 20)))
         .extracting(Hyperparameters::dimension)
         .containsExactly(128);
-    assertThat(options.get(0).withDimension(64)).isEqualTo(SPARSE);
+    assertThat(options.get(0).with(d -> d.dimension = 64)).isEqualTo(SPARSE);
   }
 
   @Test
   void temperatureIsOfTheCosineFormAndPriorOfTheFreeOne() {
-    Hyperparameters free = SPARSE.withForm(Form.FREE, 0);
+    Hyperparameters free = SPARSE.with(d -> d.form = Form.FREE);
     assertThat(TuningAxis.TEMPERATURE.from(trial(SPARSE, 20)))
         .extracting(Hyperparameters::temperature)
         .containsExactly(0.075, 0.1333);
@@ -33,7 +33,7 @@ class TuningAxisTest {
     assertThat(TuningAxis.PRIOR.from(trial(SPARSE, 20))).isEmpty();
     assertThat(TuningAxis.PRIOR.from(trial(free, 20)))
         .extracting(Hyperparameters::prior)
-        .containsExactly(free.prior() * 3, free.prior() / 3);
+        .containsExactly(0.9, 0.1);
   }
 
   @Test
@@ -48,10 +48,10 @@ class TuningAxisTest {
 
   @Test
   void staysWithinTheLimits() {
-    assertThat(TuningAxis.SMOOTHING.from(trial(SPARSE.withForm(Form.COSINE, 0), 20)))
+    assertThat(TuningAxis.SMOOTHING.from(trial(SPARSE.with(d -> d.smoothing = 0), 20)))
         .extracting(Hyperparameters::smoothing)
         .containsExactly(1);
-    assertThat(TuningAxis.USER_POWER.from(trial(SPARSE.withUserPower(1), 20)))
+    assertThat(TuningAxis.USER_POWER.from(trial(SPARSE.with(d -> d.userPower = 1), 20)))
         .extracting(Hyperparameters::userPower)
         .containsExactly(0.75);
   }

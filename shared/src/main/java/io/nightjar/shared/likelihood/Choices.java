@@ -1,10 +1,11 @@
 package io.nightjar.shared.likelihood;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * What queries chose: for each query items with weights, one list after the other. Immutable; the
- * arrays given must not change any more. Safe for use by many threads.
+ * What queries chose: for each query items with weights, each item once, one list after the other.
+ * Immutable; the arrays given must not change any more. Safe for use by many threads.
  */
 public final class Choices implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -12,11 +13,17 @@ public final class Choices implements Serializable {
   private final int[] starts;
   private final int[] items;
   private final float[] weights;
-  private final boolean[] exclusive;
+  private final float[] rivalry;
 
-  /** Wraps lists of queries none of which is {@link #isExclusive}. */
+  /** Wraps lists of queries all choices of which are full rivals: {@link #rivalry} 1. */
   public Choices(int[] starts, int[] items, float[] weights) {
-    this(starts, items, weights, new boolean[starts.length - 1]);
+    this(starts, items, weights, ones(starts.length - 1));
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
   /**
@@ -25,9 +32,9 @@ public final class Choices implements Serializable {
    * @param starts where the list of each query starts, and where the last one ends
    * @param items ordinals
    * @param weights how much each choice counts, positive
-   * @param exclusive see {@link #isExclusive}, for each query
+   * @param rivalry see {@link #rivalry}, for each query; 0 to 1
    */
-  public Choices(int[] starts, int[] items, float[] weights, boolean[] exclusive) {
+  public Choices(int[] starts, int[] items, float[] weights, float[] rivalry) {
     if (items.length != weights.length || starts[starts.length - 1] != items.length) {
       throw new IllegalArgumentException(
           "there must be a weight for each item, and the last list must end there: "
@@ -40,7 +47,12 @@ public final class Choices implements Serializable {
     this.starts = starts;
     this.items = items;
     this.weights = weights;
-    this.exclusive = exclusive;
+    for (float share : rivalry) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("rivalry must be 0 to 1: " + share);
+      }
+    }
+    this.rivalry = rivalry;
   }
 
   /** Number of queries. */
@@ -49,11 +61,13 @@ public final class Choices implements Serializable {
   }
 
   /**
-   * Whether each choice of a query was made among the items that the query did not choose, and
-   * itself: so where an item is taken once, and is no candidate from then on.
+   * By how much the other choices of a query compete with each of them: their exponentials are
+   * multiplied by it in the sum over the catalogue. 1 is the plain softmax. 0 compares each choice
+   * with what the query did not choose: so where an item is taken once, and is no candidate from
+   * then on.
    */
-  public boolean isExclusive(int query) {
-    return exclusive[query];
+  public float rivalry(int query) {
+    return rivalry[query];
   }
 
   /** Position of the first choice of a query; of the number of queries: the end of the last. */

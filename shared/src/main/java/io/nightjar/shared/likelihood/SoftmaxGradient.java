@@ -8,13 +8,13 @@ import java.util.Arrays;
 /**
  * The log-likelihood of choices under the full softmax over a catalogue, and its gradient.
  *
- * <p>For queries q with choices i of weight y: loss = Σ y (log Σ_j exp(q · w_j) − q · w_i). Where
- * choices are {@linkplain Choices#isExclusive exclusive}, j runs over i and the items that the
- * query did not choose. The gradient is two more matrix products with the matrix of probabilities
- * P: Σ_j P_j w_j for the query and, added up over the queries, P_j q for every item. Queries are
- * taken {@value #QUERIES} at a time; their exponentials stay in memory between the products, tile
- * by tile. Exponentials and products are in single precision, sums over tiles and the loss in
- * double: the gradient is exact to about 1e-5 relative.
+ * <p>For queries q with choices i of weight y: loss = Σ y (log Σ_j r_j exp(q · w_j) − q · w_i),
+ * where r_j is the {@linkplain Choices#rivalry rivalry} for what the query chose beside i, and 1
+ * for all else. The gradient is two more matrix products with the matrix of probabilities P: Σ_j
+ * P_j w_j for the query and, added up over the queries, P_j q for every item. Queries are taken
+ * {@value #QUERIES} at a time; their exponentials stay in memory between the products, tile by
+ * tile. Exponentials and products are in single precision, sums over tiles and the loss in double:
+ * the gradient is exact to about 1e-5 relative.
  *
  * <p>Holds {@link #scratchBytes} of scratch memory and the sum of the item gradients. Not
  * thread-safe: one for each task.
@@ -125,20 +125,21 @@ public final class SoftmaxGradient {
 
   /** By what the exponentials of a query are multiplied to be its share of the gradient. */
   private double scale(int query, float[] queries, int from) {
-    if (!excludes(query)) {
+    if (!weakens(query)) {
       return choices.weight(first + query) / sums[query];
     }
+    double missing = 1.0 - choices.rivalry(first + query);
     double scale = 0;
     for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
       double own = Math.exp(logit(queries, from, choices.item(c)) - references[query]);
-      scale += choices.weightOf(c) / (sums[query] + own);
+      scale += choices.weightOf(c) / (sums[query] + missing * own);
     }
     return scale;
   }
 
-  /** Whether the chosen items of a query are left out of its sum; never when all are chosen. */
-  private boolean excludes(int query) {
-    return choices.isExclusive(first + query)
+  /** Whether the chosen items of a query count less in its sum; never when all are chosen. */
+  private boolean weakens(int query) {
+    return choices.rivalry(first + query) < 1
         && choices.start(first + query + 1) - choices.start(first + query) < items.items();
   }
 
@@ -230,17 +231,19 @@ public final class SoftmaxGradient {
     for (int query = 0; query < count; query++) {
       Arrays.fill(
           tiles[tile], query * ROW + real, query * ROW + padded(tile), Float.NEGATIVE_INFINITY);
-      if (excludes(query)) {
-        exclude(tile, query);
+      if (weakens(query)) {
+        weaken(tile, query);
       }
     }
   }
 
-  private void exclude(int tile, int query) {
+  private void weaken(int tile, int query) {
+    // Minus infinity for a rivalry of 0.
+    float addend = (float) Math.log(choices.rivalry(first + query));
     for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
       int column = choices.item(c) - tile * TILE;
       if (column >= 0 && column < TILE) {
-        tiles[tile][query * ROW + column] = Float.NEGATIVE_INFINITY;
+        tiles[tile][query * ROW + column] += addend;
       }
     }
   }
@@ -299,12 +302,12 @@ public final class SoftmaxGradient {
       for (int factor = 0; factor < dimension; factor++) {
         gradients[q + factor] += scales[query] * expected[query * columns + factor];
       }
-      boolean excludes = excludes(query);
+      double missing = weakens(query) ? 1.0 - choices.rivalry(first + query) : 0;
       for (int c = choices.start(first + query); c < choices.start(first + query + 1); c++) {
         int item = choices.item(c);
         int v = items.at(item);
         double logit = logit(queries, q, item);
-        double own = excludes ? Math.exp(logit - references[query]) : 0;
+        double own = missing > 0 ? missing * Math.exp(logit - references[query]) : 0;
         double sum = sums[query] + own;
         // What is left out of the sum over all is made up for here.
         float slope = (float) (choices.weightOf(c) * (own / sum - 1));

@@ -80,6 +80,14 @@ class SoftmaxGradientTest {
   }
 
   @Test
+  void rivalryIsAShare() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Choices(new int[] {0, 1}, new int[1], new float[1], new float[] {1.5f}))
+        .withMessage("rivalry must be 0 to 1: 1.5");
+  }
+
+  @Test
   void itemsMustBeWholeRows() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ItemRows(3, new float[4]))
@@ -91,6 +99,7 @@ class SoftmaxGradientTest {
     private final float[] items;
     private final float[] queries;
     private final Choices choices;
+    private static final float[] RIVALRY = {1f, 0f, 0.25f};
 
     World(int items, int dimension, int queries, double scale) {
       SplittableRandom random = new SplittableRandom(31L * items + dimension);
@@ -99,19 +108,27 @@ class SoftmaxGradientTest {
       this.queries = values(random, queries * dimension, 2 * scale);
       int[] starts = new int[queries + 1];
       for (int query = 0; query < queries; query++) {
-        starts[query + 1] = starts[query] + 1 + random.nextInt(4);
+        starts[query + 1] = starts[query] + 1 + random.nextInt(Math.min(4, items));
       }
       int[] chosen = new int[starts[queries]];
       float[] weights = new float[chosen.length];
       for (int c = 0; c < chosen.length; c++) {
-        chosen[c] = random.nextInt(items);
         weights[c] = 0.5f + random.nextInt(3);
       }
-      boolean[] exclusive = new boolean[queries];
+      float[] rivalry = new float[queries];
       for (int query = 0; query < queries; query++) {
-        exclusive[query] = query % 3 == 1;
+        chooseOnceEach(random, items, chosen, starts[query], starts[query + 1]);
+        rivalry[query] = RIVALRY[query % RIVALRY.length];
       }
-      this.choices = new Choices(starts, chosen, weights, exclusive);
+      this.choices = new Choices(starts, chosen, weights, rivalry);
+    }
+
+    private static void chooseOnceEach(
+        SplittableRandom random, int items, int[] chosen, int from, int to) {
+      int first = random.nextInt(items);
+      for (int c = from; c < to; c++) {
+        chosen[c] = (first + (c - from) * Math.max(1, items / 5)) % items;
+      }
     }
 
     private static float[] values(SplittableRandom random, int count, double scale) {
@@ -158,18 +175,18 @@ class SoftmaxGradientTest {
       double[] slopes = new double[count];
       int from = choices.start(query);
       int to = choices.start(query + 1);
-      boolean excludes = choices.isExclusive(query) && to - from < count;
+      double rivalry = to - from < count ? choices.rivalry(query) : 1;
       for (int c = from; c < to; c++) {
         double among = 0;
         for (int item = 0; item < count; item++) {
-          if (isCandidate(item, choices.item(c), excludes, from, to)) {
-            among += Math.exp(logits[item] - max);
-          }
+          among += part(item, choices.item(c), rivalry, from, to) * Math.exp(logits[item] - max);
         }
         for (int item = 0; item < count; item++) {
-          if (isCandidate(item, choices.item(c), excludes, from, to)) {
-            slopes[item] += choices.weightOf(c) * Math.exp(logits[item] - max) / among;
-          }
+          slopes[item] +=
+              choices.weightOf(c)
+                  * part(item, choices.item(c), rivalry, from, to)
+                  * Math.exp(logits[item] - max)
+                  / among;
         }
         slopes[choices.item(c)] -= choices.weightOf(c);
         loss += choices.weightOf(c) * (max + Math.log(among) - logits[choices.item(c)]);
@@ -183,8 +200,9 @@ class SoftmaxGradientTest {
       return loss;
     }
 
-    private boolean isCandidate(int item, int chosen, boolean excludes, int from, int to) {
-      return item == chosen || !excludes || !choices.contains(from, to, item);
+    /** How much an item competes with a choice. */
+    private double part(int item, int chosen, double rivalry, int from, int to) {
+      return item == chosen || !choices.contains(from, to, item) ? 1 : rivalry;
     }
 
     private static void assertClose(float[] actual, double[] expected, String shape) {
