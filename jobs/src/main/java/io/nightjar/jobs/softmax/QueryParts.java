@@ -11,8 +11,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * Makes a {@link QueryPart} of the counted interactions of some users: rows (user, item, context
- * values, count), all of a user together, those of a context together.
+ * Makes a {@link QueryPart} of the counted interactions of some queries: rows (user, item, context
+ * values, count, total count of the user), all of a user together, those of a context together.
  */
 final class QueryParts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -37,13 +37,10 @@ final class QueryParts implements Serializable {
   /** One query in so many is asked for a stranger too, where there is context. */
   private static final int SAMPLED = 10;
 
-  private record Query(int user, int[] context, List<Integer> items, List<Double> counts) {
-    double count() {
-      return counts.stream().mapToDouble(Double::doubleValue).sum();
-    }
-  }
+  private record Query(
+      int user, int[] context, double userTotal, List<Integer> items, List<Double> counts) {}
 
-  /** Reads rows: user int, item int, context values, count double. */
+  /** Reads rows: user int, item int, context values, count double, total count of the user. */
   QueryPart part(int number, Iterator<Row> rows) {
     List<Integer> users = new ArrayList<>();
     List<Query> queries = new ArrayList<>();
@@ -57,20 +54,18 @@ final class QueryParts implements Serializable {
       }
       int[] context = ints(row.getList(2));
       if (last == null || !Arrays.equals(last.context(), context)) {
-        last = new Query(users.size() - 1, context, new ArrayList<>(), new ArrayList<>());
+        last =
+            new Query(
+                users.size() - 1, context, row.getDouble(4), new ArrayList<>(), new ArrayList<>());
         queries.add(last);
       }
       last.items().add(row.getInt(1));
       last.counts().add(row.getDouble(3));
     }
-    double[] events = new double[users.size()];
-    for (Query query : queries) {
-      events[query.user()] += query.count();
-    }
     Builder builder = new Builder(rivalry);
     double[] perEvent = new double[queries.size()];
     for (int q = 0; q < perEvent.length; q++) {
-      perEvent[q] = Math.pow(events[queries.get(q).user()], userPower - 1);
+      perEvent[q] = Math.pow(queries.get(q).userTotal(), userPower - 1);
       builder.add(queries.get(q), perEvent[q]);
     }
     addStrangers(queries, perEvent, builder);
@@ -103,6 +98,7 @@ final class QueryParts implements Serializable {
                 new Query(
                     QueryPart.STRANGER,
                     context.stream().mapToInt(Integer::intValue).toArray(),
+                    1,
                     List.copyOf(counts.keySet()),
                     List.copyOf(counts.values())),
                 1));

@@ -225,7 +225,7 @@ public final class SoftmaxTrainer {
       float[] rows = part.getValue();
       for (int i = 0; i < chosen.length; i++) {
         for (int column = 0; column < width; column++) {
-          byUsers[chosen[i] * width + column] = scale * rows[i * width + column];
+          byUsers[chosen[i] * width + column] += scale * rows[i * width + column];
         }
       }
     }

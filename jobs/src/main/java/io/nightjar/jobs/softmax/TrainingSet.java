@@ -6,14 +6,17 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The interactions to learn from, cut into parts by a hash of the user: part p belongs to batch p
- * modulo the number of batches, so who is in a batch does not depend on the number of parts. The
- * parts are cached.
+ * The interactions to learn from, cut into parts by a hash of the query, that is of the user and
+ * the context: part p belongs to batch p modulo the number of batches, so what is in a batch does
+ * not depend on the number of parts. Where there is context, most steps then hear something of
+ * every user. The parts are cached.
  */
 public final class TrainingSet implements AutoCloseable {
   /** int: ordinal of the user. */
@@ -27,6 +30,15 @@ public final class TrainingSet implements AutoCloseable {
 
   /** double: how often, or how much. */
   public static final String COUNT = "count";
+
+  /** double: sum of the counts of the user. */
+  private static final String TOTAL = "total";
+
+  /** Ordered, so that the same interactions have the same sum to the last bit. */
+  private static final WindowSpec OF_USER =
+      Window.partitionBy(USER)
+          .orderBy(VALUES, ITEM)
+          .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
 
   private final JavaRDD<QueryPart> parts;
   private final int batches;
@@ -68,7 +80,8 @@ public final class TrainingSet implements AutoCloseable {
     JavaRDD<QueryPart> parts =
         counted
             .select(USER, ITEM, VALUES, COUNT)
-            .repartition(count, functions.col(USER))
+            .withColumn(TOTAL, functions.sum(COUNT).over(OF_USER))
+            .repartition(count, functions.col(USER), functions.col(VALUES))
             .sortWithinPartitions(USER, VALUES, ITEM)
             .javaRDD()
             .mapPartitionsWithIndex(

@@ -38,8 +38,8 @@ class AlsStartTest {
 
   @Test
   void alsIsNotAskedForMoreFactorsThanPay() {
-    Hyperparameters defaults = GivenHyperparameters.small(256, 1, 1).orDefaults(false);
+    Hyperparameters defaults = GivenHyperparameters.small(256, 1, 1).orDefaults(false, false);
     assertThat(defaults.als(1).factors()).isEqualTo(AlsStart.MOST_FACTORS);
-    assertThat(defaults.withDimension(32).als(1).factors()).isEqualTo(31);
+    assertThat(defaults.with(d -> d.dimension = 32).als(1).factors()).isEqualTo(31);
   }
 }
