@@ -56,16 +56,14 @@ public record GivenHyperparameters(
   }
 
   /**
-   * Fills the gaps. Without context, lengths of vectors are fixed and smoothed over what others
-   * took. With context every query says something of its own about its user, enough to learn the
-   * lengths from: see decision 6.
+   * Fills the gaps. With context all interactions are heard alike, and what a user has in a context
+   * competes a little with each item of it: see decision 6.
    *
    * @param dense whether more than one in a hundred user–item pairs occurs
    * @param contextual whether there are context fields
    */
   Hyperparameters orDefaults(boolean dense, boolean contextual) {
-    SoftmaxSettings.Form chosen =
-        or(form, contextual ? SoftmaxSettings.Form.FREE : SoftmaxSettings.Form.COSINE);
+    SoftmaxSettings.Form chosen = or(form, SoftmaxSettings.Form.COSINE);
     boolean free = chosen == SoftmaxSettings.Form.FREE;
     return new Hyperparameters(
         or(dimension, 64),

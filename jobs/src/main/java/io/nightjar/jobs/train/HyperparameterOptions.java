@@ -27,7 +27,7 @@ final class HyperparameterOptions {
       paramLabel = "FORM",
       description =
           "cosine: vectors of users and items have a fixed length; free: it is learnt (default:"
-              + " free with context, else cosine).")
+              + " cosine).")
   SoftmaxSettings.Form form;
 
   @Option(

@@ -21,15 +21,14 @@ class GivenHyperparametersTest {
   }
 
   @Test
-  void lengthsAreLearntWhereThereIsContext() {
+  void ownItemsCompeteALittleWhereThereIsContext() {
     Hyperparameters plain = GivenHyperparameters.NONE.orDefaults(true, false);
     Hyperparameters contextual = GivenHyperparameters.NONE.orDefaults(true, true);
-    assertThat(plain.form()).isEqualTo(Form.COSINE);
-    assertThat(plain.smoothing()).isEqualTo(2);
     assertThat(plain.rivalry()).isZero();
-    assertThat(contextual.form()).isEqualTo(Form.FREE);
-    assertThat(contextual.smoothing()).isZero();
+    assertThat(plain.userPower()).isEqualTo(0.5);
     assertThat(contextual.rivalry()).isEqualTo(0.15);
+    assertThat(contextual.userPower()).isEqualTo(1);
+    assertThat(contextual.form()).isEqualTo(Form.COSINE);
   }
 
   @Test
