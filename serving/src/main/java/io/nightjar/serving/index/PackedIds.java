@@ -42,7 +42,12 @@ public final class PackedIds implements Ids {
 
   /** The ids that {@link #fill} put into some sections. */
   static PackedIds of(Map<String, ByteBuffer> sections) {
-    return new PackedIds(sections.get(TEXT), ints(sections.get(ENDS)), ints(sections.get(SLOTS)));
+    ByteBuffer order = sections.get(ORDER);
+    return new PackedIds(
+        sections.get(TEXT),
+        ints(sections.get(ENDS)),
+        ints(sections.get(SLOTS)),
+        order == null ? null : ints(order));
   }
 
   private static IntBuffer ints(ByteBuffer section) {
