@@ -46,8 +46,8 @@ public final class Serving implements AutoCloseable {
    * that is done, callers are told to try again.
    *
    * @throws io.nightjar.serving.http.PortUnavailableException if a port cannot be listened on
-   * @throws IllegalArgumentException if the request log cannot be written, or a file of
-   *     secrets or certificates cannot be used
+   * @throws IllegalArgumentException if the request log cannot be written, or a file of secrets or
+   *     certificates cannot be used
    */
   public static Serving start(ServingConfig config) {
     CampaignRegistry registry = new CampaignRegistry();

@@ -22,7 +22,9 @@ final class IdPrefix {
       }
     }
     List<Integer> found = new ArrayList<>();
-    while (from < ids.size() && found.size() < most && ids.id(ids.sorted(from)).startsWith(prefix)) {
+    while (from < ids.size()
+        && found.size() < most
+        && ids.id(ids.sorted(from)).startsWith(prefix)) {
       found.add(ids.sorted(from++));
     }
     return found;

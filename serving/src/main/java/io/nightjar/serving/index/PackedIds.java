@@ -12,8 +12,8 @@ import java.util.Map;
  * Ids as UTF-8 in one buffer, with a hash table of their ordinals. Immutable.
  *
  * <p>An id takes its bytes, four for where it ends, and 8 to 16 in the open-addressing table, four
- * more where the ids do not come sorted; there is no object for it. A request's id is compared in place, without being encoded first when it is
- * ASCII.
+ * more where the ids do not come sorted; there is no object for it. A request's id is compared in
+ * place, without being encoded first when it is ASCII.
  */
 public final class PackedIds implements Ids {
   private static final String TEXT = "ids-text";

@@ -52,8 +52,8 @@ class OpenApiTest {
     SortedSet<String> routes = new TreeSet<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path -> {
               List<String> ports =
                   JSON.convertValue(
@@ -177,8 +177,8 @@ class OpenApiTest {
     }
     response
         .path("headers")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             header -> assertThat(reply.headers().firstValue(header.getKey())).as(said).isPresent());
     JsonNode schema = response.get("content").get("application/json").get("schema");
     assertThat(problems(schema, JSON.readTree(reply.body()))).as(said).isEmpty();
