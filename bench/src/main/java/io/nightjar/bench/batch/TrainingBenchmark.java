@@ -91,8 +91,7 @@ public class TrainingBenchmark {
   @Benchmark
   @OperationsPerInvocation(USERS)
   public double gradient() {
-    return new SoftmaxGradient(rows)
-        .add(queries, 0, USERS, choices, 0, new float[queries.length]);
+    return new SoftmaxGradient(rows).add(queries, 0, USERS, choices, 0, new float[queries.length]);
   }
 
   /** Sums of the rows of twenty items each, without the bias. */
