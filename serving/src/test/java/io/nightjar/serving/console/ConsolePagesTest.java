@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +144,7 @@ class ConsolePagesTest {
 
   /** Java's own client does not let a test choose the header Host. */
   private static String statusLine(String host) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.adminPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminPort())) {
       socket
           .getOutputStream()
           .write(
