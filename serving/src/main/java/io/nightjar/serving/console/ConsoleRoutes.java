@@ -37,8 +37,6 @@ public final class ConsoleRoutes implements Consumer<JavalinConfig> {
     ServedCampaigns campaigns = new ServedCampaigns(registry, store);
     MetricsFiles metrics = new MetricsFiles(store);
     ConsoleFiles files = new ConsoleFiles();
-    config.routes.get("/console", files);
-    config.routes.get("/console/<path>", files);
     config.routes.get(API + "/overview", new OverviewHandler(registry, metrics, runtime));
     config.routes.get(CAMPAIGN, new CampaignHandler(store, registry, metrics));
     config.routes.post(CAMPAIGN + "/rollback", new RollbackHandler(store));
@@ -54,5 +52,8 @@ public final class ConsoleRoutes implements Consumer<JavalinConfig> {
     config.routes.get(API + "/runs", runs);
     config.routes.get(API + "/runs/{run}", runs::one);
     new ConsoleOperations(API, registry, knownContext).accept(config);
+    // Last, since the first route that fits answers.
+    config.routes.get("/console", files);
+    config.routes.get("/console/<path>", files);
   }
 }

@@ -88,7 +88,7 @@ class ConsolePagesTest {
   @Test
   void nothingMayComeFromElsewhere() {
     HttpResponse<String> page = server.admin("GET", "/console/");
-    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
     assertThat(page.headers().firstValue("Content-Security-Policy"))
         .hasValueSatisfying(
             policy ->
