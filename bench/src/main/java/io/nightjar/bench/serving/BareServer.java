@@ -1,6 +1,8 @@
 package io.nightjar.bench.serving;
 
 import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,8 +39,8 @@ public final class BareServer {
   private static byte[] read(String file) {
     try {
       return Files.readAllBytes(Path.of(file));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
