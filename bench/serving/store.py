@@ -21,5 +21,6 @@ def make(folder, users, items, dimension, log):
     world.Store(folder, drawn).take_users(users)
     model = ["--store", folder, "--model", world.MODEL]
     nightjar(["precompute", *model, "--top", TOP, "--max-variants", 1], log)
-    nightjar(["publish", *model, "--campaign", CAMPAIGN], log)
+    # What explores is drawn anew for each reply, and could not be compared.
+    nightjar(["publish", *model, "--campaign", CAMPAIGN, "--exploration-weight", "0"], log)
     nightjar(["publish", *model, "--campaign", RANKING, "--recipe", "aws-personalized-ranking"], log)
