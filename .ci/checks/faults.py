@@ -162,10 +162,9 @@ def fill_the_disk(data):
         before, models = campaign(store), finished(store)
         with Server(store, WORK / "full-server.log") as server:
             filler = disk / "filler"
-            with open(filler, "wb") as out, contextlib.suppress(OSError):
+            with contextlib.suppress(OSError), open(filler, "wb", buffering=0) as out:
                 while True:
                     out.write(b"x" * 4096)
-                    out.flush()
             # Room for some of the new model.
             os.truncate(filler, filler.stat().st_size - 20 * 1024)
             code = night(store, data, log).wait(timeout=600)
