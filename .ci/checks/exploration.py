@@ -56,7 +56,7 @@ def propensity(item):
 
 reasons = "reason" in runtime.meta.service_model.shape_for("PredictedItem").members
 for members in ({}, GENRES, {"promotions": [{"name": "house", "percentPromotedItems": 20, **GENRES}]}):
-    stood, said, explored = collections.Counter(), {}, 0
+    stood, said, explored, drawn = collections.Counter(), {}, 0, []
     for trial in range(TRIALS):
         items = ask(rid(trial), **members)
         assert len({item["itemId"] for item in items}) == N, "ten different items"
@@ -66,6 +66,7 @@ for members in ({}, GENRES, {"promotions": [{"name": "house", "percentPromotedIt
             assert said.setdefault(cell, propensity(item)) == propensity(item), f"{cell}: one propensity"
             if reasons and item.get("reason") == ["Exploration"]:
                 explored += 1
+                drawn.append(item["itemId"])
                 assert item["itemId"] in new, f"{item['itemId']} is not new"
     for cell, count in stood.items():
         p = said[cell]
@@ -83,7 +84,7 @@ for members in ({}, GENRES, {"promotions": [{"name": "house", "percentPromotedIt
         chances = collections.Counter()
         for (item, _), p in said.items():
             chances[item] += p
-        item = next(item for item, _ in stood if item in new and chances[item] < 0.5)
+        item = drawn[0]
         query = urllib.parse.urlencode({"campaign": campaign, "userId": USER, "itemId": item, "numResults": N})
         why = json.load(urllib.request.urlopen(f"{runtime.meta.endpoint_url}/nightjar/why?{query}"))["exploration"]
         assert why["role"] == "in-pool" and why["weight"] == weight and chances[item] <= why["probability"] + 1e-9, why
