@@ -27,7 +27,7 @@ GOOD = {
     "a block of text": f"{FENCE}text\na + b\n{FENCE}\n",
     "an example": f"*An example; it needs a cluster.*\n\n{FENCE}\nspark-submit --class x\n{FENCE}\n",
     "output after a command": f'{FENCE}\n$ echo "{{}}"\n\n{{"not": run}}\n{FENCE}\n',
-    "names that last": f"{FENCE}\nexport A=1\n{FENCE}\n{FENCE}\n[ $A = 1 ]\n{FENCE}\n{FENCE}python\na = 1\n{FENCE}\n{FENCE}python\nassert a\n{FENCE}\n",
+    "names that last": f"{FENCE}\nexport A=1\n{FENCE}\n{FENCE}sh\n[ $A = 1 ]\n{FENCE}\n{FENCE}python\na = 1\n{FENCE}\n{FENCE}python\nassert a\n{FENCE}\n",
 }
 
 
