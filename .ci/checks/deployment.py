@@ -96,10 +96,9 @@ def containers(name):
 
 def here(arguments, port=None):
     """Arguments of a manifest with the folders and the port of this check."""
-    names = {"/store": str(WORK / "store"), "/data": str(WORK / "data"), "/keys": str(WORK / "keys"), "8080": str(port), "0.0.0.0": "127.0.0.1"}
-    for there, name in names.items():
-        arguments = [argument.replace(there, name) for argument in arguments]
-    return arguments
+    names = {f"/{folder}": str(WORK / folder) for folder in ("store", "data", "keys")} | {"8080": str(port), "0.0.0.0": "127.0.0.1"}
+    there = re.compile("|".join(map(re.escape, names)))
+    return [there.sub(lambda name: names[name[0]], argument) for argument in arguments]
 
 
 def check_kubernetes():

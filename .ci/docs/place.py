@@ -8,6 +8,7 @@ the store of the demo that `.ci/run` made.
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -157,14 +158,14 @@ class Place:
             (store / "filters" / f"{name}.json").write_text(json.dumps(body))
 
     def here(self, text):
-        """The text of a block with the names that hold here."""
-        for there, name in {
-            "/srv/nightjar": f"{self.folder}/store", "/opt/nightjar": f"{self.folder}", "/srv/export": f"{self.folder}",
-            "/data/": f"{self.folder}/", "/var/log/": f"{self.folder}/", "/etc/nightjar/": f"{self.folder}/etc/", "0.0.0.0": "127.0.0.1", "/tmp/nightjar": f"{self.folder}/nightjar",
-            "8080": f"{self.port}", "8081": f"{self.admin}", "models/MODEL": f"models/{self.model}", "--model MODEL": f"--model {self.model}",
-        }.items():
-            text = text.replace(there, name)
-        return text
+        """The text of a block with the names that hold here; in one go, as names that hold here may look like those there."""
+        store, folder = f"{self.folder}/store", f"{self.folder}"
+        names = {
+            "/srv/nightjar": store, "/opt/nightjar": folder, "/srv/export": folder, "/data/": f"{folder}/", "/var/log/": f"{folder}/",
+            "/etc/nightjar/": f"{folder}/etc/", "/tmp/nightjar": f"{folder}/nightjar", "0.0.0.0": "127.0.0.1", "8080": f"{self.port}",
+            "8081": f"{self.admin}", "models/MODEL": f"models/{self.model}", "--model MODEL": f"--model {self.model}",
+        }
+        return re.sub("|".join(map(re.escape, names)), lambda there: names[there[0]], text)
 
     def running(self):
         return (self.folder / "server.pid").exists()
