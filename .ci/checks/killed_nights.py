@@ -12,48 +12,30 @@ from store_state import Server, campaign, finished, kill, must_succeed, night, r
 
 MOMENTS = 10
 SEED = 20260101
+# Spark has not started before; after, the night may be over.
+EARLIEST, LATEST = 0.2, 1.0
 
 work = pathlib.Path(os.environ["WORK"]) / "killed-nights"
 work.mkdir()
 store, log = work / "store", work / "night.log"
 data = write(work / "board.csv", rows(40, 40))
-
-
-def folders():
-    return set(os.listdir(store / "models")) if (store / "models").exists() else set()
-
-
-def await_folder(process, known):
-    """Waits until a night has begun to write its model, or is over."""
-    while process.poll() is None and not folders() - known:
-        time.sleep(0.02)
-
-
 start = time.monotonic()
-process = night(store, data, log)
-await_folder(process, set())
-learning = time.monotonic() - start
-must_succeed(process, log, "the first night")
-writing = time.monotonic() - start - learning
+must_succeed(night(store, data, log), log, "the first night")
+length = time.monotonic() - start
 served = {campaign(store)["model"]}
 moments = random.Random(SEED)
 killed, stages = 0, []
 with Server(store, work / "server.log") as server:
     for number in range(MOMENTS):
-        before, known = campaign(store)["model"], folders()
+        before, known = campaign(store)["model"], set(os.listdir(store / "models"))
         process = night(store, data, log)
-        # In turn before it writes anything, and from then on until it has published.
-        if number % 2:
-            await_folder(process, known)
-            time.sleep(writing * moments.random())
-        else:
-            time.sleep(learning * moments.random())
+        time.sleep(length * moments.uniform(EARLIEST, LATEST))
         caught = kill(process)
         killed += caught
         require_consistent(store, f"kill {number + 1}")
         now = campaign(store)["model"]
         served.add(now)
-        new = folders() - known
+        new = set(os.listdir(store / "models")) - known
         stages.append(
             "over" if not caught
             else "published" if now != before
@@ -73,5 +55,5 @@ with Server(store, work / "server.log") as server:
     assert not refused, f"the server must have nothing to refuse: {refused[0]}"
     asked = server.asked
 assert killed >= MOMENTS / 2, f"at least half of the nights must be killed before they end: {killed}, seed {SEED}"
-print(f"{killed} of {MOMENTS} nights of {learning + writing:.0f} s killed; of the new model there was: {', '.join(stages)}")
+print(f"{killed} of {MOMENTS} nights of {length:.0f} s killed; of the new model there was: {', '.join(stages)}")
 print(f"{asked} requests answered meanwhile; then published {after['model']}")
