@@ -96,9 +96,9 @@ def containers(name):
 
 def here(arguments, port=None):
     """Arguments of a manifest with the folders and the port of this check."""
-    names = {f"/{folder}": str(WORK / folder) for folder in ("store", "data", "keys")} | {"8080": str(port), "0.0.0.0": "127.0.0.1"}
-    there = re.compile("|".join(map(re.escape, names)))
-    return [there.sub(lambda name: names[name[0]], argument) for argument in arguments]
+    places = re.compile(r"(?<![\w./-])/(?:store|data|keys)(?![\w.-])|(?<![\w.])(?:8080|0\.0\.0\.0)(?![\w.])")
+    names = {"8080": str(port), "0.0.0.0": "127.0.0.1"}
+    return [places.sub(lambda place: names.get(place[0], f"{WORK}{place[0]}"), argument) for argument in arguments]
 
 
 def check_kubernetes():
