@@ -71,30 +71,6 @@ public record ServingConfig(
     this(store, host, port, admin, requestLog, security, load, cache, RELOAD, RETRY);
   }
 
-  /** Settings without a cache. */
-  public ServingConfig(
-      Path store,
-      String host,
-      int port,
-      AdminConfig admin,
-      RequestLogConfig requestLog,
-      SecurityConfig security,
-      LoadConfig load,
-      Duration reloadInterval,
-      Duration retryInterval) {
-    this(
-        store,
-        host,
-        port,
-        admin,
-        requestLog,
-        security,
-        load,
-        CacheConfig.none(),
-        reloadInterval,
-        retryInterval);
-  }
-
   /** The settings of a user who lets in whoever is on this machine. */
   public ServingConfig(
       Path store, String host, int port, AdminConfig admin, RequestLogConfig requestLog) {

@@ -3,11 +3,11 @@
 import {ask, overview} from '../api.js';
 import {h, newId} from '../dom.js';
 import {answered, results} from '../parts/results.js';
-import {badge, code, head, panel} from '../parts/layout.js';
+import {badge, head, panel} from '../parts/layout.js';
 import {ARN, campaignSelect, chosenCampaign, contextFields, contextMember, filterFields, filterMembers, userField} from '../parts/question.js';
 import {empty, failed} from '../parts/states.js';
 import {contextOf, go, remember, withContext} from '../route.js';
-import {replyTabs} from './try.js';
+import {refused, replyTabs} from './try.js';
 
 const OPERATION = 'GetPersonalizedRanking';
 
@@ -110,7 +110,7 @@ export async function show(view, {query, signal}) {
         })));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
-        out.replaceChildren(panel('Refused', {}, failed(problem), h('h3', {}, 'Request'), code(JSON.stringify(body, null, 2), 'request')));
+        out.replaceChildren(refused(problem, body));
       }
     }
   }

@@ -23,6 +23,11 @@ export function replyTabs(operation, request, reply, runtime, first, selected, o
   ], {selected, onselect});
 }
 
+/** What the server said to a request that it did not answer, whatever the operation. */
+export function refused(problem, request) {
+  return panel('Refused', {}, failed(problem), h('h3', {}, 'Request'), code(JSON.stringify(request, null, 2), 'request'));
+}
+
 export async function show(view, {query, signal}) {
   const {campaigns, filters, runtime} = await overview();
   const fitting = campaigns.filter((campaign) => campaign.model && campaign.operation === OPERATION);
@@ -108,7 +113,7 @@ export async function show(view, {query, signal}) {
         })));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
-        out.replaceChildren(panel('Refused', {}, failed(problem), h('h3', {}, 'Request'), code(JSON.stringify(body, null, 2), 'request')));
+        out.replaceChildren(refused(problem, body));
       }
     }
   }

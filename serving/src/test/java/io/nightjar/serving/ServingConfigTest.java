@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.admin.AdminConfig;
+import io.nightjar.serving.cache.CacheConfig;
 import io.nightjar.serving.load.LoadConfig;
 import io.nightjar.serving.observation.RequestLogConfig;
 import io.nightjar.serving.security.SecurityConfig;
@@ -72,6 +73,7 @@ class ServingConfigTest {
                 RequestLogConfig.OFF,
                 SecurityConfig.NONE,
                 LoadConfig.DEFAULT,
+                CacheConfig.none(),
                 Duration.ZERO,
                 Duration.ofSeconds(1)),
         "reloadInterval must be positive: PT0S");
@@ -85,6 +87,7 @@ class ServingConfigTest {
                 RequestLogConfig.OFF,
                 SecurityConfig.NONE,
                 LoadConfig.DEFAULT,
+                CacheConfig.none(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(-1)),
         "retryInterval must be positive: PT-1S");

@@ -97,17 +97,7 @@ public final class InteractionsReader {
     }
     RejectedRows rejected =
         new RejectedRows(rules.rejectedFolder(), rules.rejectedShown(), rules.maxBadRows());
-    long bad = rejected.setAside("interactions", table, judged, total);
-    steps.count("rejectedRows", bad);
-    if (bad > 0) {
-      steps.warn(
-          "{} of {} rows of {} cannot be used and were written to {}/interactions; the first: {}",
-          bad,
-          total,
-          path,
-          rules.rejectedShown(),
-          RejectedRows.place(rejected.sample(judged, 1).get(0)));
-    }
+    long bad = rejected.setAside("interactions", table, judged, total, steps);
     EventChoice choice = new EventChoice(table, rules.columns(), events);
     Dataset<Row> all =
         weighed(table, clean(table, judged, ordered), choice)

@@ -68,18 +68,7 @@ public final class MetadataReader {
     RejectedRows rejected =
         new RejectedRows(rules.rejectedFolder(), rules.rejectedShown(), rules.maxBadRows());
     steps.count("rowsRead", total);
-    long bad = rejected.setAside(dataset, table, judged, total);
-    steps.count("rejectedRows", bad);
-    if (bad > 0) {
-      steps.warn(
-          "{} of {} rows of {} cannot be used and were written to {}/{}; the first: {}",
-          bad,
-          total,
-          path,
-          rules.rejectedShown(),
-          dataset,
-          RejectedRows.place(rejected.sample(judged, 1).get(0)));
-    }
+    rejected.setAside(dataset, table, judged, total, steps);
     List<Column> selected = new ArrayList<>();
     selected.add(quoted(idColumn).as(idName.toLowerCase(Locale.ROOT)));
     for (String column : table.columns()) {

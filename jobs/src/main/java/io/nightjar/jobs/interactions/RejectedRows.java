@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.jobs.launch.InputException;
-import java.util.List;
+import io.nightjar.jobs.launch.Steps;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,20 +38,35 @@ final class RejectedRows {
   }
 
   /**
-   * Writes the bad rows of a table aside.
+   * Writes the bad rows of a table aside, counts them and warns of them.
    *
    * @param name of the data set, becomes a sub-folder
    * @param rows all rows of the source with {@link #REASON}
    * @param total how many rows that is
+   * @param steps to count and to warn in
    * @return number of bad rows
    * @throws InputException if they are more than allowed; they are written all the same
    */
-  long setAside(String name, InputTable table, Dataset<Row> rows, long total) {
+  long setAside(String name, InputTable table, Dataset<Row> rows, long total, Steps steps) {
     Dataset<Row> bad = rows.filter(col(REASON).isNotNull());
     long count = bad.count();
-    if (count == 0) {
-      return 0;
+    if (count > 0) {
+      write(name, table, bad);
+      requireFew(name, table, bad, count, total);
+      steps.warn(
+          "{} of {} rows of {} cannot be used and were written to {}/{}; the first: {}",
+          count,
+          total,
+          table.path(),
+          shown,
+          name,
+          place(first(bad)));
     }
+    steps.count("rejectedRows", count);
+    return count;
+  }
+
+  private void write(String name, InputTable table, Dataset<Row> bad) {
     Column text =
         coalesce(
             col(InputTable.MALFORMED),
@@ -71,8 +86,10 @@ final class RejectedRows {
         .option("escape", "\"")
         .mode("overwrite")
         .csv(folder + "/" + name);
+  }
+
+  private void requireFew(String name, InputTable table, Dataset<Row> bad, long count, long total) {
     if (count > maxShare * total) {
-      Row first = bad.orderBy(InputTable.FILE, InputTable.ROW).first();
       throw new InputException(
           String.format(
               Locale.ROOT,
@@ -83,21 +100,16 @@ final class RejectedRows {
               total,
               100.0 * count / total,
               maxShare,
-              place(first),
+              place(first(bad)),
               shown + "/" + name));
     }
-    return count;
   }
 
-  /** The first bad row of a small sample, for a warning. */
-  List<Row> sample(Dataset<Row> rows, int howMany) {
-    return rows.filter(col(REASON).isNotNull())
-        .orderBy(InputTable.FILE, InputTable.ROW)
-        .limit(howMany)
-        .collectAsList();
+  private static Row first(Dataset<Row> bad) {
+    return bad.orderBy(InputTable.FILE, InputTable.ROW).first();
   }
 
-  static String place(Row row) {
+  private static String place(Row row) {
     String file = row.getAs(InputTable.FILE);
     return "%s line %d: %s"
         .formatted(

@@ -8,7 +8,6 @@ import io.nightjar.shared.similarity.ItemSimilarity;
 import io.nightjar.shared.similarity.ItemTraits;
 import io.nightjar.shared.table.ItemsTable;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,15 +31,15 @@ public record CatalogueLikeness(ItemSimilarity similarity, long[] interactions) 
 
   static CatalogueLikeness load(ModelFiles files, IdMap ids) {
     List<Path> paths = files.listed(ModelLayout.ITEMS);
-    List<String> rows = TextColumns.read(paths, ItemsTable.ITEM_ID);
+    OrdinalColumns table = new OrdinalColumns(paths, ItemsTable.ITEM_ID, ids);
     SortedMap<String, List<String>> columns = new TreeMap<>();
     for (String column : TextColumns.names(paths.get(0))) {
       if (ItemTraits.describes(column)) {
-        columns.put(column, byOrdinal(ids, rows, TextColumns.read(paths, column)));
+        columns.put(column, table.read(column));
       }
     }
     long[] popularity = new long[ids.size()];
-    List<String> counts = byOrdinal(ids, rows, TextColumns.read(paths, ItemsTable.POPULARITY));
+    List<String> counts = table.read(ItemsTable.POPULARITY);
     for (int item = 0; item < popularity.length; item++) {
       popularity[item] = Long.parseLong(counts.get(item));
     }
@@ -53,13 +52,5 @@ public record CatalogueLikeness(ItemSimilarity similarity, long[] interactions) 
             popularity,
             ItemTraits.of(ids.size(), columns)),
         popularity);
-  }
-
-  private static List<String> byOrdinal(IdMap ids, List<String> rows, List<String> values) {
-    String[] ordered = new String[ids.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      ordered[ids.ordinal(rows.get(row))] = values.get(row);
-    }
-    return Arrays.asList(ordered);
   }
 }

@@ -149,13 +149,7 @@ public final class FilterData {
   }
 
   private ValueColumn column(String table, String idColumn, Ids ids, String column) {
-    List<String> rowIds = TextColumns.read(files.listed(table), idColumn);
-    List<String> values = TextColumns.read(files.listed(table), column);
-    String[] byOrdinal = new String[ids.size()];
-    for (int row = 0; row < rowIds.size(); row++) {
-      byOrdinal[ids.ordinal(rowIds.get(row))] = values.get(row);
-    }
-    return ValueColumn.of(Arrays.asList(byOrdinal));
+    return ValueColumn.of(new OrdinalColumns(files.listed(table), idColumn, ids).read(column));
   }
 
   /**

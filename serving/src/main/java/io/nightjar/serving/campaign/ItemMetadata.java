@@ -1,11 +1,9 @@
 package io.nightjar.serving.campaign;
 
-import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ValueColumn;
 import io.nightjar.shared.table.ItemsTable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -42,22 +40,16 @@ public final class ItemMetadata {
     if (loaded) {
       return;
     }
-    List<String> ids = TextColumns.read(files.listed(ModelLayout.ITEMS), ItemsTable.ITEM_ID);
+    OrdinalColumns table =
+        new OrdinalColumns(files.listed(ModelLayout.ITEMS), ItemsTable.ITEM_ID, items);
     SortedMap<String, ValueColumn> read = new TreeMap<>();
     for (Map.Entry<String, String> name : ColumnNames.ofMetadata(files).entrySet()) {
-      read.put(name.getKey(), column(ids, name.getValue()));
+      List<String> values = table.read(name.getValue());
+      values.replaceAll(ItemMetadata::shortened);
+      read.put(name.getKey(), ValueColumn.of(values));
     }
     columns = Collections.unmodifiableSortedMap(read);
     loaded = true;
-  }
-
-  private ValueColumn column(List<String> ids, String name) {
-    List<String> values = TextColumns.read(files.listed(ModelLayout.ITEMS), name);
-    String[] byOrdinal = new String[items.size()];
-    for (int row = 0; row < ids.size(); row++) {
-      byOrdinal[items.ordinal(ids.get(row))] = shortened(values.get(row));
-    }
-    return ValueColumn.of(Arrays.asList(byOrdinal));
   }
 
   private static String shortened(String value) {

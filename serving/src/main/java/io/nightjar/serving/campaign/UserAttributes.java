@@ -1,14 +1,11 @@
 package io.nightjar.serving.campaign;
 
-import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.model.Ids;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ValueColumn;
 import io.nightjar.shared.table.UsersTable;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,18 +32,10 @@ public final class UserAttributes {
     SortedMap<String, ValueColumn> columns = new TreeMap<>();
     SortedMap<String, String> names = ColumnNames.ofUserAttributes(files);
     if (!names.isEmpty()) {
-      List<Path> paths = files.listed(ModelLayout.USERS);
-      List<String> rows = TextColumns.read(paths, UsersTable.USER_ID);
+      OrdinalColumns table =
+          new OrdinalColumns(files.listed(ModelLayout.USERS), UsersTable.USER_ID, users);
       for (Map.Entry<String, String> name : names.entrySet()) {
-        List<String> values = TextColumns.read(paths, name.getValue());
-        String[] byOrdinal = new String[users.size()];
-        for (int row = 0; row < values.size(); row++) {
-          int user = users.ordinal(rows.get(row));
-          if (user >= 0) {
-            byOrdinal[user] = values.get(row);
-          }
-        }
-        columns.put(name.getKey(), ValueColumn.of(Arrays.asList(byOrdinal)));
+        columns.put(name.getKey(), ValueColumn.of(table.read(name.getValue())));
       }
     }
     return new UserAttributes(columns);

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +38,7 @@ final class RunsHandler implements Handler {
         JsonReply.object(
             json -> {
               json.writeArrayFieldStart("runs");
-              for (String run : newestFirst()) {
+              for (String run : NewestIds.in(store.resolve(ModelLayout.RUNS), SUFFIX, MOST)) {
                 String text = text(run);
                 if (text != null) {
                   copy(json, text);
@@ -66,22 +63,6 @@ final class RunsHandler implements Handler {
     try (JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       json.copyCurrentStructure(parser);
-    }
-  }
-
-  private List<String> newestFirst() {
-    try (Stream<Path> files = Files.list(store.resolve(ModelLayout.RUNS))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(SUFFIX))
-          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-          .filter(ModelLayout::isModelId)
-          .sorted(Comparator.reverseOrder())
-          .limit(MOST)
-          .toList();
-    } catch (IOException e) {
-      // No night has been recorded yet.
-      return List.of();
     }
   }
 

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +24,8 @@ final class StoredModels {
    * Manifests of the newest models; those that cannot be read, half-made ones too, are left out.
    */
   static List<ModelManifest> newestFirst(Path store) {
-    List<String> names;
-    try (Stream<Path> folders = Files.list(store.resolve(ModelLayout.MODELS))) {
-      names =
-          folders
-              .map(folder -> folder.getFileName().toString())
-              .filter(ModelLayout::isModelId)
-              .sorted(Comparator.reverseOrder())
-              .limit(MOST)
-              .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
     List<ModelManifest> models = new ArrayList<>();
-    for (String name : names) {
+    for (String name : NewestIds.in(store.resolve(ModelLayout.MODELS), "", MOST)) {
       Path file = store.resolve(ModelLayout.modelFolder(name)).resolve(ModelLayout.MANIFEST);
       try {
         models.add(ModelManifest.parse(file.toString(), Files.readString(file)));
