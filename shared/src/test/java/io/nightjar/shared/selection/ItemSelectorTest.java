@@ -165,4 +165,17 @@ class ItemSelectorTest {
     }
     assertThat(items.cache().size()).isBetween(10, 16);
   }
+
+  @Test
+  void theCacheCountsTheValuesThatItKeeps() {
+    ItemValues items = ItemValues.ofCatalogue(64);
+    items.add("A", ValueColumn.ofNothing(64));
+    Subject subject = new Subject(items, Map.of(), UserEvents.none(), -1);
+    for (int request = 0; request < 100; request++) {
+      String first = "'" + request + "'";
+      String rest = ", 'value'".repeat(9_999);
+      selector("INCLUDE ItemID WHERE Items.A IN ($A)", Map.of("A", first + rest)).select(subject);
+    }
+    assertThat(items.cache().size()).isBetween(20, 28);
+  }
 }
