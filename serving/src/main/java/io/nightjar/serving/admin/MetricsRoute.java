@@ -1,6 +1,7 @@
 package io.nightjar.serving.admin;
 
 import io.javalin.config.JavalinConfig;
+import io.nightjar.serving.http.GetRoute;
 import io.nightjar.serving.observation.ServerMetrics;
 import java.util.function.Consumer;
 
@@ -15,7 +16,9 @@ public final class MetricsRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(
-        "/metrics", context -> context.contentType(ServerMetrics.TEXT).result(metrics.scrape()));
+    GetRoute.add(
+        config,
+        "/metrics",
+        context -> context.contentType(ServerMetrics.TEXT).result(metrics.scrape()));
   }
 }

@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.campaign.ComparedModel;
 import io.nightjar.serving.http.ConsoleOperations;
+import io.nightjar.serving.http.GetRoute;
 import io.nightjar.serving.ranking.KnownContext;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -37,23 +38,23 @@ public final class ConsoleRoutes implements Consumer<JavalinConfig> {
     ServedCampaigns campaigns = new ServedCampaigns(registry, store);
     MetricsFiles metrics = new MetricsFiles(store);
     ConsoleFiles files = new ConsoleFiles();
-    config.routes.get(API + "/overview", new OverviewHandler(registry, metrics, runtime));
-    config.routes.get(CAMPAIGN, new CampaignHandler(store, registry, metrics));
+    GetRoute.add(config, API + "/overview", new OverviewHandler(registry, metrics, runtime));
+    GetRoute.add(config, CAMPAIGN, new CampaignHandler(store, registry, metrics));
     config.routes.post(CAMPAIGN + "/rollback", new RollbackHandler(store));
-    config.routes.get(CAMPAIGN + "/users", new UserSearchHandler(campaigns));
-    config.routes.get(CAMPAIGN + "/user", new UserHandler(campaigns));
-    config.routes.get(CAMPAIGN + "/items", new ItemSearchHandler(campaigns));
+    GetRoute.add(config, CAMPAIGN + "/users", new UserSearchHandler(campaigns));
+    GetRoute.add(config, CAMPAIGN + "/user", new UserHandler(campaigns));
+    GetRoute.add(config, CAMPAIGN + "/items", new ItemSearchHandler(campaigns));
     config.routes.post(CAMPAIGN + "/items", new DescribeItemsHandler(campaigns));
-    config.routes.get(CAMPAIGN + "/item", new ItemHandler(campaigns));
+    GetRoute.add(config, CAMPAIGN + "/item", new ItemHandler(campaigns));
     config.routes.post(
         CAMPAIGN + "/models/{model}/recommendations",
         new ComparedModelHandler(new ComparedModel(store, registry), knownContext));
     RunsHandler runs = new RunsHandler(store);
-    config.routes.get(API + "/runs", runs);
-    config.routes.get(API + "/runs/{run}", runs::one);
+    GetRoute.add(config, API + "/runs", runs);
+    GetRoute.add(config, API + "/runs/{run}", runs::one);
     new ConsoleOperations(API, registry, knownContext).accept(config);
     // Last, since the first route that fits answers.
-    config.routes.get("/console", files);
-    config.routes.get("/console/<path>", files);
+    GetRoute.add(config, "/console", files);
+    GetRoute.add(config, "/console/<path>", files);
   }
 }

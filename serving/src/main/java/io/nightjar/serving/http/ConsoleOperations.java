@@ -47,6 +47,6 @@ public final class ConsoleOperations implements Consumer<JavalinConfig> {
         ObservedHandler.unobserved(
             Operation.GET_PERSONALIZED_RANKING,
             new RankingHandler(campaigns, filters, knownContext)));
-    config.routes.get(prefix + "/why", new WhyHandler(campaigns, filters, knownContext));
+    GetRoute.add(config, prefix + "/why", new WhyHandler(campaigns, filters, knownContext));
   }
 }

@@ -32,14 +32,7 @@ final class ErrorReplies {
   /** What the router itself throws: no such path, or not with this method. */
   static void router(HttpResponseException e, Context context) {
     if (e.getStatus() == 404 || e.getStatus() == 405) {
-      String asked = context.method() + " " + Quoted.shortened(context.path());
-      personalize(
-          new UnknownOperationException(
-              e.getStatus(),
-              e.getStatus() == 404
-                  ? "No operation has this path: " + asked
-                  : "The operation of this path has another method: " + asked),
-          context);
+      unknown(e, context);
     } else if (e.getStatus() < 500) {
       boolean refused = e.getStatus() == 401 || e.getStatus() == 403;
       Replies.sendError(
@@ -50,6 +43,18 @@ final class ErrorReplies {
     } else {
       unexpected(e, context);
     }
+  }
+
+  private static void unknown(HttpResponseException e, Context context) {
+    String asked = context.method() + " " + Quoted.shortened(context.path());
+    String message = "No operation has this path: " + asked;
+    if (e.getStatus() == 405) {
+      // Javalin's only detail, under one of two names.
+      String methods = String.join(", ", e.getDetails().values());
+      context.header("Allow", methods);
+      message = "The operation of this path is asked by " + methods + ": " + asked;
+    }
+    personalize(new UnknownOperationException(e.getStatus(), message), context);
   }
 
   /** A fault of the server: the caller reads no details, the log has them. */

@@ -22,15 +22,9 @@ public final class HealthRoutes implements Consumer<JavalinConfig> {
     this.readiness = new ReadinessHandler(registry, knownContext, detailed);
   }
 
-  /**
-   * Adds the routes, those of HEAD too, since Javalin would answer it with 200 whatever GET says.
-   */
   @Override
   public void accept(JavalinConfig config) {
-    Handler health = context -> Replies.send(context, 200, UP);
-    config.routes.get("/healthz", health);
-    config.routes.head("/healthz", health);
-    config.routes.get("/readyz", readiness);
-    config.routes.head("/readyz", readiness);
+    GetRoute.add(config, "/healthz", context -> Replies.send(context, 200, UP));
+    GetRoute.add(config, "/readyz", readiness);
   }
 }

@@ -2,6 +2,7 @@ package io.nightjar.serving.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.ParsedEndpoint;
 import io.nightjar.serving.api.PersonalizeException;
@@ -72,11 +73,15 @@ public final class JsonServer implements AutoCloseable {
     config.router.javaLangErrorHandler(ErrorReplies::error);
   }
 
-  /** What it answers: each a method and a path, such as {@code GET /healthz}, sorted. */
+  /**
+   * What it answers: each a method and a path, such as {@code GET /healthz}, sorted. HEAD, which is
+   * wherever GET is, is left aside.
+   */
   public SortedSet<String> routes() {
     SortedSet<String> routes = new TreeSet<>();
     for (ParsedEndpoint route : javalin.unsafe.internalRouter.allHttpHandlers()) {
-      if (route.endpoint.method.isHttpMethod()) {
+      HandlerType method = route.endpoint.method;
+      if (method.isHttpMethod() && !method.equals(HandlerType.HEAD)) {
         routes.add(route.endpoint.method.name() + " " + route.endpoint.path);
       }
     }

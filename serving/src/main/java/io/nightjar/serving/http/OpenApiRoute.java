@@ -23,6 +23,6 @@ public final class OpenApiRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(DOCUMENT, context -> Replies.send(context, 200, document));
+    GetRoute.add(config, DOCUMENT, context -> Replies.send(context, 200, document));
   }
 }

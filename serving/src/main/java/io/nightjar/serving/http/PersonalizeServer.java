@@ -52,7 +52,7 @@ public final class PersonalizeServer implements AutoCloseable {
               new LoadLimits(load, new Shedding(shed, observer)).accept(config);
               Campaigns campaigns = new Campaigns(registry, shed);
               addRoutes(config, callers, campaigns, registry, knownContext, observer);
-              config.routes.get("/console", console);
+              GetRoute.add(config, "/console", console);
             }),
         console);
   }
@@ -76,8 +76,8 @@ public final class PersonalizeServer implements AutoCloseable {
         callers.signed(new RankingHandler(campaigns, filters, knownContext)),
         observer);
     config.routes.post("/action-recommendations", callers.signed(new ActionsHandler()));
-    config.routes.get(
-        "/nightjar/why", callers.signed(new WhyHandler(campaigns, filters, knownContext)));
+    GetRoute.add(
+        config, "/nightjar/why", callers.signed(new WhyHandler(campaigns, filters, knownContext)));
     new HealthRoutes(registry, knownContext, !callers.mustSign()).accept(config);
     new OpenApiRoute().accept(config);
   }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -301,11 +302,39 @@ class ErrorsTest {
 
   @Test
   void anotherMethodIsAnUnknownOperation() {
+    HttpResponse<String> get = server.get("/recommendations");
     assertError(
-        server.get("/recommendations"),
+        get,
         405,
         "UnknownOperationException",
-        "The operation of this path has another method: GET /recommendations");
+        "The operation of this path is asked by POST: GET /recommendations");
+    assertThat(get.headers().allValues("Allow")).containsExactly("POST");
+    HttpResponse<String> put =
+        server.send("PUT", "/nightjar/why", HttpRequest.BodyPublishers.noBody());
+    assertError(
+        put,
+        405,
+        "UnknownOperationException",
+        "The operation of this path is asked by GET, HEAD: PUT /nightjar/why");
+    assertThat(put.headers().allValues("Allow")).containsExactly("GET, HEAD");
+    assertThat(head("/recommendations").statusCode()).isEqualTo(405);
+  }
+
+  private static HttpResponse<String> head(String path) {
+    return server.send("HEAD", path, HttpRequest.BodyPublishers.noBody());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/healthz", "/openapi.json", "/nightjar/why", "/nightjar/why?userId=a"})
+  void headIsAnsweredAsGetWithoutTheBody(String path) {
+    HttpResponse<String> get = server.get(path);
+    HttpResponse<String> head = head(path);
+    assertThat(head.statusCode()).isEqualTo(get.statusCode());
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("x-amzn-RequestId").orElse("")).hasSize(36);
+    for (String name : List.of("Content-Type", "Content-Length", "x-amzn-ErrorType")) {
+      assertThat(head.headers().firstValue(name)).isEqualTo(get.headers().firstValue(name));
+    }
   }
 
   @Test
