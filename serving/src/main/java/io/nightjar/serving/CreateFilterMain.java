@@ -68,7 +68,7 @@ public final class CreateFilterMain implements Callable<Integer> {
     @Option(
         names = "--campaign",
         paramLabel = "NAME",
-        description = "Checks that the model of this campaign has the columns.")
+        description = "Checks that this campaign can use it: recipe and columns of its model.")
     private String campaign;
 
     @Option(
@@ -101,12 +101,7 @@ public final class CreateFilterMain implements Callable<Integer> {
     String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     FilterManifest filter = new FilterManifest(name, expression, created);
     FilterExpression parsed = filter.parsed();
-    String model = model();
-    if (model == null) {
-      say("Columns are not checked: no --campaign or --model was given.");
-    } else {
-      FilterFile.check(store, model, parsed);
-    }
+    check(parsed);
     say("Wrote " + FilterFile.write(store, filter, replace));
     if (!parsed.placeholders().isEmpty()) {
       say("Requests give filterValues for: " + String.join(", ", parsed.placeholders()));
@@ -114,21 +109,20 @@ public final class CreateFilterMain implements Callable<Integer> {
     say("arn:aws:personalize:us-east-1:000000000000:filter/" + name);
   }
 
-  /** Null when none was given. */
-  private String model() {
+  private void check(FilterExpression parsed) {
     if (checked == null) {
-      return null;
-    }
-    if (checked.model != null) {
+      say("Columns are not checked: no --campaign or --model was given.");
+    } else if (checked.model != null) {
       if (!ModelLayout.isModelId(checked.model)) {
         throw new FilterException("model must be a model id: " + checked.model);
       }
-      return checked.model;
+      FilterFile.check(store, checked.model, parsed);
+    } else {
+      if (!ModelLayout.isCampaignName(checked.campaign)) {
+        throw new FilterException("campaign must be the name of a campaign: " + checked.campaign);
+      }
+      FilterFile.checkCampaign(store, checked.campaign, parsed);
     }
-    if (!ModelLayout.isCampaignName(checked.campaign)) {
-      throw new FilterException("campaign must be the name of a campaign: " + checked.campaign);
-    }
-    return FilterFile.modelOf(store, checked.campaign);
   }
 
   private void say(String line) {

@@ -35,6 +35,7 @@ class CreateFilterMainTest {
     model = store.writeModel(board);
     FilterTables.write(store, model, board);
     store.publish("home", StoreFixture.RECOMMEND, model);
+    store.publish("related", "aws-similar-items", model);
     store.publish("plain", StoreFixture.RECOMMEND, store.writeModel(board));
   }
 
@@ -97,10 +98,13 @@ class CreateFilterMainTest {
             + " users that can be filtered: they have TIER",
         "home # Items.GENRES > 5 # Items.GENRES is compared as a number: no value of the column is"
             + " one",
-        "home # Items.YEAR < CurrentItem.GENRES # CurrentItem.GENRES is compared as a number: no"
+        "related # Items.YEAR < CurrentItem.GENRES # CurrentItem.GENRES is compared as a number: no"
             + " value of the column is one",
         "plain # Interactions.EVENT_TYPE IN ('*') # Interactions needs the model's table history:"
             + " it has none",
+        "home # Items.ACTIVE IN ('true') # Items.ACTIVE holds booleans, which cannot be filtered",
+        "home # Items.GENRES IN (CurrentItem.GENRES) # CurrentItem can only be asked in campaigns of"
+            + " related items: the recipe of home is aws-user-personalization",
         "plain # Items.ACTIVE IN ('*') # Items.ACTIVE is no column of the model's items that can be"
             + " filtered: they have ITEM_ID"
       })

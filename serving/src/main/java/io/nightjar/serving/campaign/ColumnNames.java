@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,18 +22,28 @@ final class ColumnNames {
   private final SortedMap<String, String> items;
   private final SortedMap<String, String> users;
 
-  private ColumnNames(SortedMap<String, String> items, SortedMap<String, String> users) {
-    this.items = items;
-    this.users = users;
+  private final SortedSet<String> itemBooleans;
+  private final SortedSet<String> userBooleans;
+
+  private ColumnNames(ModelFiles files) {
+    Set<String> ofItems = Set.of(ItemsTable.EMBEDDING, ItemsTable.POPULARITY);
+    Set<String> ofUsers = Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING);
+    items = names(files.listed(ModelLayout.ITEMS), ofItems, false);
+    users = names(files.listed(ModelLayout.USERS), ofUsers, false);
+    itemBooleans = booleans(files.listed(ModelLayout.ITEMS), ofItems, items);
+    userBooleans = booleans(files.listed(ModelLayout.USERS), ofUsers, users);
   }
 
   /** Reads the schemas of the tables. */
   static ColumnNames of(ModelFiles files) {
-    Set<String> ofItems = Set.of(ItemsTable.EMBEDDING, ItemsTable.POPULARITY);
-    Set<String> ofUsers = Set.of(UsersTable.USER_ID, UsersTable.EMBEDDING);
-    return new ColumnNames(
-        names(files.listed(ModelLayout.ITEMS), ofItems, false),
-        names(files.listed(ModelLayout.USERS), ofUsers, false));
+    return new ColumnNames(files);
+  }
+
+  private static SortedSet<String> booleans(
+      List<Path> files, Set<String> ours, SortedMap<String, String> others) {
+    SortedSet<String> booleans = new TreeSet<>(names(files, ours, true).keySet());
+    booleans.removeAll(others.keySet());
+    return booleans;
   }
 
   /**
@@ -70,7 +81,8 @@ final class ColumnNames {
   }
 
   FilterColumns columns() {
-    return new FilterColumns(new TreeSet<>(items.keySet()), new TreeSet<>(users.keySet()));
+    return new FilterColumns(
+        new TreeSet<>(items.keySet()), new TreeSet<>(users.keySet()), itemBooleans, userBooleans);
   }
 
   /** The table's own name of a column of items. */

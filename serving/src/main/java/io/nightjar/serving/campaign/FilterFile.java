@@ -2,6 +2,8 @@ package io.nightjar.serving.campaign;
 
 import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.campaign.CampaignManifest;
+import io.nightjar.shared.campaign.Recipe;
+import io.nightjar.shared.campaign.RecipeType;
 import io.nightjar.shared.filter.Clause;
 import io.nightjar.shared.filter.Dataset;
 import io.nightjar.shared.filter.Field;
@@ -20,13 +22,23 @@ public final class FilterFile {
   private FilterFile() {}
 
   /**
-   * Id of the model that a campaign serves.
+   * Checks that a campaign can use an expression: that its recipe has what it asks for, and the
+   * model that it serves.
    *
-   * @throws ModelFormatException if there is no such campaign, or its file is damaged
+   * @throws FilterException as below, or if it asks the item of a request that names none
+   * @throws ModelFormatException if there is no such campaign, or its file is damaged, or the model
+   *     cannot be read
    */
-  public static String modelOf(Path store, String campaign) {
+  public static void checkCampaign(Path store, String campaign, FilterExpression expression) {
     Path file = store.resolve(ModelLayout.campaignFile(campaign));
-    return CampaignManifest.parse(file.toString(), ModelFiles.readText(file)).model();
+    CampaignManifest manifest = CampaignManifest.parse(file.toString(), ModelFiles.readText(file));
+    if (expression.uses(Dataset.CURRENT_ITEM)
+        && Recipe.of(manifest.recipe()).type() != RecipeType.RELATED_ITEMS) {
+      throw new FilterException(
+          "CurrentItem can only be asked in campaigns of related items: the recipe of %s is %s"
+              .formatted(campaign, manifest.recipe()));
+    }
+    check(store, manifest.model(), expression);
   }
 
   /**

@@ -249,9 +249,7 @@ class FiltersTest {
                 + " have CREATION_TIMESTAMP, GENRES, ITEM_ID, POPULARITY, YEAR"),
         arguments(
             filter("flag"),
-            unusable
-                + "flag, Items.ACTIVE is no column of the model's items that can be filtered: they"
-                + " have CREATION_TIMESTAMP, GENRES, ITEM_ID, POPULARITY, YEAR"),
+            unusable + "flag, Items.ACTIVE holds booleans, which cannot be filtered"),
         arguments(
             filter("like"),
             "filterArn must name a filter without CurrentItem, which only campaigns of related"

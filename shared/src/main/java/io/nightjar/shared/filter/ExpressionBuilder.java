@@ -97,9 +97,22 @@ final class ExpressionBuilder {
     }
     String text = context.getText();
     if (context.PLACEHOLDER() != null) {
-      return new Operand.Placeholder(text.substring(1));
+      return new Operand.Placeholder(placeholder(context, text.substring(1)));
     }
     return new Operand.Literal(context.STRING() == null ? text : QuotedText.unquote(text));
+  }
+
+  private static String placeholder(OperandContext context, String name) {
+    if (name.length() > FilterExpression.MAX_PLACEHOLDER_LENGTH) {
+      throw new FilterException(
+          "a placeholder must not be longer than %d characters, at %s: $%s has %d"
+              .formatted(
+                  FilterExpression.MAX_PLACEHOLDER_LENGTH,
+                  ExpressionParser.place(context.getStart()),
+                  name,
+                  name.length()));
+    }
+    return name;
   }
 
   private static Operand operand(FieldContext context) {

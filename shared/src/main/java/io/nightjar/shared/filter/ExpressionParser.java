@@ -24,7 +24,10 @@ final class ExpressionParser {
     int length = text.codePointCount(0, text.length());
     if (text.isBlank() || length > FilterExpression.MAX_LENGTH) {
       throw new FilterException(
-          "expression must have 1 to " + FilterExpression.MAX_LENGTH + " characters: " + length);
+          "expression must have 1 to %d characters: %s"
+              .formatted(
+                  FilterExpression.MAX_LENGTH,
+                  text.isBlank() && length > 0 ? "it is blank" : String.valueOf(length)));
     }
     FilterLexer lexer = new FilterLexer(CharStreams.fromString(text));
     FilterParser parser = new FilterParser(new CommonTokenStream(lexer));

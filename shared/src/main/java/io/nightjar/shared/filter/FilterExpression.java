@@ -21,10 +21,17 @@ public record FilterExpression(String text, List<Clause> clauses) {
   /** The most distinct fields that an expression may name. */
   public static final int MAX_FIELDS = 10;
 
+  /** The most distinct placeholders: a request cannot give values for more. */
+  public static final int MAX_PLACEHOLDERS = 25;
+
+  /** The most characters of a placeholder, its dollar sign left aside: as above. */
+  public static final int MAX_PLACEHOLDER_LENGTH = 50;
+
   /**
-   * Checks the number of fields.
+   * Checks the number of fields and of placeholders.
    *
-   * @throws FilterException if there are more than {@value #MAX_FIELDS}
+   * @throws FilterException if there are more than {@value #MAX_FIELDS}, or than {@value
+   *     #MAX_PLACEHOLDERS}
    */
   public FilterExpression {
     clauses = List.copyOf(clauses);
@@ -32,6 +39,12 @@ public record FilterExpression(String text, List<Clause> clauses) {
     if (fields > MAX_FIELDS) {
       throw new FilterException(
           "expression must not name more than " + MAX_FIELDS + " distinct fields: " + fields);
+    }
+    int placeholders = placeholders(clauses).size();
+    if (placeholders > MAX_PLACEHOLDERS) {
+      throw new FilterException(
+          "expression must not have more than %d distinct placeholders: %d"
+              .formatted(MAX_PLACEHOLDERS, placeholders));
     }
   }
 
@@ -57,6 +70,10 @@ public record FilterExpression(String text, List<Clause> clauses) {
 
   /** Names of the placeholders. */
   public Set<String> placeholders() {
+    return placeholders(clauses);
+  }
+
+  private static Set<String> placeholders(List<Clause> clauses) {
     Set<String> names = new LinkedHashSet<>();
     clauses.forEach(clause -> names.addAll(clause.placeholders()));
     return names;

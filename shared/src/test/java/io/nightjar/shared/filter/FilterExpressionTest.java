@@ -12,6 +12,8 @@ import io.nightjar.shared.filter.Operand.OfCurrentItem;
 import io.nightjar.shared.filter.Operand.Placeholder;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,7 +176,28 @@ class FilterExpressionTest {
     assertThatThrownBy(() -> FilterExpression.parse(longest + " "))
         .hasMessage("expression must have 1 to 2500 characters: 2501");
     assertThatThrownBy(() -> FilterExpression.parse(" "))
-        .hasMessage("expression must have 1 to 2500 characters: 1");
+        .hasMessage("expression must have 1 to 2500 characters: it is blank");
+  }
+
+  @Test
+  void placeholdersHaveTheLimitsOfFilterValues() {
+    String longest = "P".repeat(50);
+    assertThat(
+            FilterExpression.parse("INCLUDE ItemID WHERE Items.A IN ($" + longest + ")")
+                .placeholders())
+        .containsExactly(longest);
+    assertThatThrownBy(
+            () -> FilterExpression.parse("INCLUDE ItemID WHERE Items.A IN ($" + longest + "Q)"))
+        .hasMessage(
+            "a placeholder must not be longer than 50 characters, at character 34: $%sQ has 51"
+                .formatted(longest));
+    String many = IntStream.range(0, 25).mapToObj(n -> "$P" + n).collect(Collectors.joining(", "));
+    assertThat(
+            FilterExpression.parse("INCLUDE ItemID WHERE Items.A IN (" + many + ")").placeholders())
+        .hasSize(25);
+    assertThatThrownBy(
+            () -> FilterExpression.parse("INCLUDE ItemID WHERE Items.A IN (" + many + ", $MORE)"))
+        .hasMessage("expression must not have more than 25 distinct placeholders: 26");
   }
 
   @Test
@@ -199,7 +222,15 @@ class FilterExpressionTest {
   void aColumnThatIsNotThereIsNamed() {
     FilterColumns columns =
         new FilterColumns(
-            new TreeSet<>(List.of("GENRES", "ITEM_ID", "TITLE")), new TreeSet<>(List.of()));
+            new TreeSet<>(List.of("GENRES", "ITEM_ID", "TITLE")),
+            new TreeSet<>(List.of()),
+            new TreeSet<>(List.of("ADULT")),
+            new TreeSet<>(List.of()));
+    assertThatThrownBy(
+            () ->
+                columns.check(
+                    FilterExpression.parse("EXCLUDE ItemID WHERE Items.ADULT IN ('true')")))
+        .hasMessage("Items.ADULT holds booleans, which cannot be filtered");
     columns.check(FilterExpression.parse("INCLUDE ItemID WHERE Items.genres IN ('x')"));
     columns.check(FilterExpression.parse("INCLUDE ItemID WHERE Interactions.TIMESTAMP > 1"));
     assertThatThrownBy(
