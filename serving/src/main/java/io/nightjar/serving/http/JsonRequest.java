@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.Quoted;
+import io.nightjar.shared.model.JsonProblem;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -209,9 +210,7 @@ public final class JsonRequest implements AutoCloseable {
 
   private InvalidInputException notJson(IOException cause) {
     if (cause instanceof JsonProcessingException json) {
-      // Jackson ends some messages with a position that speaks of its own settings.
-      String problem = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
-      return new InvalidInputException(subject + " must be JSON: " + problem);
+      return new InvalidInputException(subject + " must be JSON: " + JsonProblem.of(json));
     }
     if (cause instanceof CharConversionException) {
       return new InvalidInputException(subject + " must be JSON: " + cause.getMessage());

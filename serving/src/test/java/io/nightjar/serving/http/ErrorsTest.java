@@ -71,6 +71,19 @@ class ErrorsTest {
             "{",
             "request body must be JSON: Unexpected end-of-input: expected close marker for"
                 + " Object"),
+        arguments(
+            "{\"a\":1 // comment",
+            "request body must be JSON: Unexpected character ('/' (code 47)): maybe a"
+                + " (non-standard) comment?"),
+        arguments("{\"a\":NaN}", "request body must be JSON: Non-standard token 'NaN'"),
+        arguments(
+            "{\"a\":" + "[".repeat(1001),
+            "request body must be JSON: Document nesting depth (1001) exceeds the maximum allowed"
+                + " (1000)"),
+        arguments(
+            "{\"a\":" + "1".repeat(1001) + "}",
+            "request body must be JSON: Number value length (1001) exceeds the maximum allowed"
+                + " (1000)"),
         arguments("\"x\"", "request body must be a JSON object: it is the string 'x'"),
         arguments("null", "request body must be a JSON object: it is null"),
         arguments("{} {}", "request body must be one JSON object: after it comes an object"),
