@@ -17,7 +17,7 @@ final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
   static final String INTERNAL = "InternalFailure";
   static final String INVALID = "InvalidInputException";
-  private static final String FAILED = "The server failed to answer the request";
+  static final String FAILED = "The server failed to answer the request";
 
   private ErrorReplies() {}
 

@@ -344,22 +344,48 @@ class ErrorsTest {
         "request body must not be larger than 1048576 bytes");
   }
 
-  @Test
-  void whatIsNotHttpIsAnsweredInJsonToo() throws IOException {
+  static Stream<Arguments> notHttp() {
+    String host = "HTTP/1.1\r\nHost: a\r\n";
+    String notUnderstood = "The request is not HTTP that this server understands: ";
+    return Stream.of(
+        arguments(
+            "GET /healthz " + host + "Content-Length: x\r\n\r\n",
+            400,
+            notUnderstood + "Invalid Content-Length Value"),
+        arguments("GET /healthz HTTP/1.1\r\n\r\n", 400, notUnderstood + "No Host"),
+        arguments(
+            "GET /healthz?" + "x".repeat(20_000) + " " + host + "\r\n",
+            414,
+            "request line must not have more than 8192 bytes: it has more"),
+        arguments(
+            "GET /healthz " + host + "X: " + "x".repeat(20_000) + "\r\n\r\n",
+            431,
+            "request line and headers must not have more than 8192 bytes together: they have"
+                + " more"),
+        arguments(
+            "GET /healthz " + host + "Expect: 200-ok\r\n\r\n",
+            417,
+            "header Expect must be 100-continue: it is something else"),
+        arguments(
+            "GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n",
+            505,
+            "HTTP version must be 1.0 or 1.1: it is another"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notHttp")
+  void whatIsNotHttpIsAnsweredInJsonToo(String request, int status, String message)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String reply = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(reply)
-          .startsWith("HTTP/1.1 400 ")
+          .startsWith("HTTP/1.1 " + status + " ")
           .contains("Content-Type: application/json")
           .contains("x-amzn-ErrorType: InvalidInputException")
-          .endsWith(
-              "{\"message\":\"The request is not HTTP that this server understands: status 400\"}");
+          .contains("x-amzn-RequestId: ")
+          .endsWith("{\"message\":\"" + message + "\"}");
     }
   }
 }
