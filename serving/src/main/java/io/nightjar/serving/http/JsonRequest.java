@@ -93,7 +93,7 @@ public final class JsonRequest implements AutoCloseable {
     }
   }
 
-  /** The value of {@code member}, an object of strings. */
+  /** The value of {@code member}, an object of strings; keys whose value is null are not given. */
   Map<String, String> stringMap(String member) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongType(member, "an object of strings");
@@ -101,10 +101,12 @@ public final class JsonRequest implements AutoCloseable {
     Map<String, String> map = new LinkedHashMap<>();
     while (next() == JsonToken.FIELD_NAME) {
       String key = text();
-      if (next() != JsonToken.VALUE_STRING) {
+      JsonToken value = next();
+      if (value == JsonToken.VALUE_STRING) {
+        map.put(key, text());
+      } else if (value != JsonToken.VALUE_NULL) {
         throw wrongType(member + "." + key, "a string");
       }
-      map.put(key, text());
     }
     return map;
   }
