@@ -44,6 +44,12 @@ public final class JsonRequest implements AutoCloseable {
     if (body.length == 0) {
       throw new InvalidInputException(subject + " must be a JSON object: it is empty");
     }
+    int wrong = Utf8.firstWrong(body);
+    if (wrong >= 0) {
+      throw new InvalidInputException(
+          "%s must be UTF-8: byte 0x%02x after %d others begins no character"
+              .formatted(subject, body[wrong], wrong));
+    }
     try {
       parser = FACTORY.createParser(body);
     } catch (IOException e) {

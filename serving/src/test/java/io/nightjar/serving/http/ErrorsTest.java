@@ -275,14 +275,17 @@ class ErrorsTest {
     assertThat(reply.body()).startsWith("{\"message\":\"request body must be JSON: ");
   }
 
-  @Test
-  void whatIsNotUtf8IsInvalidInput() {
-    byte[] body = "{\"userId\":\"x\"}".getBytes(StandardCharsets.US_ASCII);
-    body[11] = (byte) 0xff;
-    HttpResponse<String> reply =
-        server.send("POST", "/recommendations", HttpRequest.BodyPublishers.ofByteArray(body));
-    assertThat(reply.statusCode()).isEqualTo(400);
-    assertThat(reply.body()).startsWith("{\"message\":\"request body must be JSON: Invalid UTF-8");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00ff", "\u00c0\u0080", "\u00e0\u0081\u0081", "\u00ed\u00a0\u0080", "\u00e9"})
+  void whatIsNotUtf8IsInvalidInput(String bytes) {
+    byte[] body = ("{\"userId\":\"" + bytes + "\"}").getBytes(StandardCharsets.ISO_8859_1);
+    assertError(
+        server.send("POST", "/recommendations", HttpRequest.BodyPublishers.ofByteArray(body)),
+        400,
+        "InvalidInputException",
+        "request body must be UTF-8: byte 0x%02x after 11 others begins no character"
+            .formatted((int) bytes.charAt(0)));
   }
 
   @Test
