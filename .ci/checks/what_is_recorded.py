@@ -1,6 +1,7 @@
-"""What a night and a server say of themselves, against the input and the requests: what_is_recorded.py STORE LOG CAMPAIGN
+"""What a night and a server say of themselves, against the input and the requests: what_is_recorded.py STORE LOG REQUESTS CAMPAIGN
 
-The store's newest run must have counted the rows of the demo's data; the metrics must count what is asked.
+The store's newest run must have counted the rows of the demo's data; the metrics must count what is asked; the request
+log REQUESTS must have a line of each request under the id of its reply.
 """
 
 import csv
@@ -8,9 +9,10 @@ import json
 import pathlib
 import re
 import sys
+import time
 import urllib.request
 
-store, log, campaign = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+store, log, requests, campaign = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4]
 
 run = json.loads(max((store / "runs").glob("*.json")).read_text())
 assert run["outcome"] == "succeeded", run
@@ -52,10 +54,23 @@ def answers():
 
 before = answers()
 body = {"campaignArn": f"arn:aws:personalize:us-east-1:000000000000:campaign/{campaign}", "userId": rows[0]["USER_ID"]}
+ids = {}
 for _ in range(7):
     request = urllib.request.Request(main + "/recommendations", json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as reply:
-        assert len(json.load(reply)["itemList"]) == 25
+        answer = json.load(reply)
+        assert len(answer["itemList"]) == 25
+        ids[reply.headers["x-amzn-RequestId"]] = answer["recommendationId"]
 after = answers()
 assert {name: after[name] - before[name] for name in after} == {name: 7 for name in after}, (before, after)
-print(f"run {run['run']}: {len(run['steps'])} steps in {run['seconds']} s; metrics count what is asked")
+assert len(ids) == 7, f"every request must have an id of its own: {ids}"
+deadline = time.monotonic() + 10
+while True:
+    # The last line may be half written.
+    lines = [json.loads(line) for line in requests.read_text().split("\n")[:-1]]
+    logged = {line["requestId"]: line["recommendationId"] for line in lines if line["requestId"] in ids}
+    if logged == ids:
+        break
+    assert time.monotonic() < deadline, f"the request log must have {ids}: {logged}"
+    time.sleep(0.1)
+print(f"run {run['run']}: {len(run['steps'])} steps in {run['seconds']} s; metrics count what is asked, the request log names it")

@@ -144,11 +144,12 @@ class ServingMainTest {
         "live", StoreFixture.RECOMMEND, store.writeModel(new Checkerboard(100), List.of()));
     List<JsonNode> simd = answers(store, LOGS, "--add-modules=jdk.incubator.vector");
     assertThat(Files.readString(folder.resolve("err")))
-        .containsPattern("INFO +scoring kernel: Vector API, (64|128|256|512) bits\\R");
+        .containsPattern(
+            "INFO +i.n.serving.Serving: scoring kernel: Vector API, (64|128|256|512) bits\\R");
     List<JsonNode> scalar = answers(store, LOGS);
     assertThat(Files.readString(folder.resolve("err")))
         .containsPattern(
-            "INFO +scoring kernel: plain Java \\(slow; start Java with"
+            "INFO +i.n.serving.Serving: scoring kernel: plain Java \\(slow; start Java with"
                 + " --add-modules=jdk.incubator.vector for SIMD\\)\\R");
     assertThat(simd).hasSize(4 * 100);
     for (int i = 0; i < simd.size(); i++) {

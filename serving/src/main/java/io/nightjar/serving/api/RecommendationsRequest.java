@@ -7,7 +7,7 @@ import java.util.Map;
  * A request of GetRecommendations.
  *
  * @param campaign whom it asks
- * @param userId for whom; need not be known; null when not given
+ * @param userId for whom; need not be known; null when not given, may be empty: see {@link #user}
  * @param itemId the item looked at; null when not given
  * @param numResults how many items are wanted, 0 to {@value #MAX_RESULTS}
  * @param context circumstances, field to value
@@ -33,7 +33,7 @@ public record RecommendationsRequest(
   /** Checks and copies the members. */
   public RecommendationsRequest {
     if (userId != null) {
-      MemberRules.requireUserId(userId);
+      MemberRules.requireId("userId", userId);
     }
     if (itemId != null) {
       MemberRules.requireId("itemId", itemId);
@@ -56,6 +56,11 @@ public record RecommendationsRequest(
     Promotion.requireFew(promotions);
     context = Map.copyOf(context);
     promotions = List.copyOf(promotions);
+  }
+
+  /** The user where none is needed: null when there is none, and an empty id is none. */
+  public String user() {
+    return userId == null || userId.isEmpty() ? null : userId;
   }
 
   /** Fails if there is no user, for recipes that answer users. */

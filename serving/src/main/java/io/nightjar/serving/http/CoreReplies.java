@@ -1,7 +1,6 @@
 package io.nightjar.serving.http;
 
 import io.nightjar.serving.api.ErrorBody;
-import io.nightjar.serving.api.RandomUuids;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -16,7 +15,7 @@ final class CoreReplies {
     response.setStatus(status);
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put("x-amzn-RequestId", RandomUuids.next().toString());
+    response.getHeaders().put(RequestId.HEADER, RequestId.of(response.getRequest()));
     response.getHeaders().put("x-amzn-ErrorType", errorType);
     response.write(true, ByteBuffer.wrap(JsonReply.of(new ErrorBody(message))), callback);
   }

@@ -5,7 +5,6 @@ import io.javalin.http.HttpResponseException;
 import io.nightjar.serving.api.ErrorBody;
 import io.nightjar.serving.api.PersonalizeException;
 import io.nightjar.serving.api.Quoted;
-import io.nightjar.serving.api.RandomUuids;
 import io.nightjar.serving.api.ThrottlingException;
 import io.nightjar.serving.api.UnknownOperationException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +17,7 @@ final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
   static final String INTERNAL = "InternalFailure";
   static final String INVALID = "InvalidInputException";
-  private static final String FAILED = "The server failed to answer the request";
+  static final String FAILED = "The server failed to answer the request";
 
   private ErrorReplies() {}
 
@@ -59,16 +58,16 @@ final class ErrorReplies {
 
   /** A fault of the server: the caller reads no details, the log has them. */
   static void unexpected(Throwable e, Context context) {
-    LOG.error("{} {} failed", context.method(), context.path(), e);
+    String requestId = RequestId.of(context);
+    LOG.error("{} {} failed, request {}", context.method(), context.path(), requestId, e);
     Replies.sendError(context, 500, INTERNAL, FAILED);
   }
 
   /** As above, for what Javalin does not hand to exception handlers. */
   static void error(HttpServletResponse response, Error e) {
-    LOG.error("a request failed", e);
+    LOG.error("request {} failed", RequestId.of(response), e);
     response.setStatus(500);
     response.setContentType("application/json");
-    response.setHeader("x-amzn-RequestId", RandomUuids.next().toString());
     response.setHeader("x-amzn-ErrorType", INTERNAL);
     try {
       response.getOutputStream().write(JsonReply.of(new ErrorBody(FAILED)));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.Quoted;
+import io.nightjar.shared.model.JsonProblem;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,12 @@ public final class JsonRequest implements AutoCloseable {
     this.subject = subject;
     if (body.length == 0) {
       throw new InvalidInputException(subject + " must be a JSON object: it is empty");
+    }
+    int wrong = Utf8.firstWrong(body);
+    if (wrong >= 0) {
+      throw new InvalidInputException(
+          "%s must be UTF-8: byte 0x%02x after %d others begins no character"
+              .formatted(subject, body[wrong], wrong));
     }
     try {
       parser = FACTORY.createParser(body);
@@ -92,7 +99,7 @@ public final class JsonRequest implements AutoCloseable {
     }
   }
 
-  /** The value of {@code member}, an object of strings. */
+  /** The value of {@code member}, an object of strings; keys whose value is null are not given. */
   Map<String, String> stringMap(String member) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongType(member, "an object of strings");
@@ -100,10 +107,12 @@ public final class JsonRequest implements AutoCloseable {
     Map<String, String> map = new LinkedHashMap<>();
     while (next() == JsonToken.FIELD_NAME) {
       String key = text();
-      if (next() != JsonToken.VALUE_STRING) {
+      JsonToken value = next();
+      if (value == JsonToken.VALUE_STRING) {
+        map.put(key, text());
+      } else if (value != JsonToken.VALUE_NULL) {
         throw wrongType(member + "." + key, "a string");
       }
-      map.put(key, text());
     }
     return map;
   }
@@ -209,9 +218,7 @@ public final class JsonRequest implements AutoCloseable {
 
   private InvalidInputException notJson(IOException cause) {
     if (cause instanceof JsonProcessingException json) {
-      // Jackson ends some messages with a position that speaks of its own settings.
-      String problem = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
-      return new InvalidInputException(subject + " must be JSON: " + problem);
+      return new InvalidInputException(subject + " must be JSON: " + JsonProblem.of(json));
     }
     if (cause instanceof CharConversionException) {
       return new InvalidInputException(subject + " must be JSON: " + cause.getMessage());

@@ -25,7 +25,7 @@ final class ObservedHandler implements Handler {
   /** A handler of an operation of which nothing is counted or logged. */
   static Handler unobserved(Operation operation, Handler handler) {
     return context -> {
-      context.req().setAttribute(OBSERVATION, new Observation(operation));
+      context.req().setAttribute(OBSERVATION, new Observation(operation, RequestId.of(context)));
       handler.handle(context);
     };
   }
@@ -37,7 +37,7 @@ final class ObservedHandler implements Handler {
 
   @Override
   public void handle(Context context) throws Exception {
-    Observation seen = observer.begin(operation);
+    Observation seen = observer.begin(operation, RequestId.of(context));
     context.req().setAttribute(OBSERVATION, seen);
     int status = 500;
     String errorType = ErrorReplies.INTERNAL;

@@ -47,7 +47,7 @@ final class RecommendationsHandler implements Handler {
     ObservedHandler.of(context).asks(request.campaign().name());
     Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
-        campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
+        campaigns.snapshot(request.campaign(), "GetRecommendations", request.user());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
     boolean explained = Explanations.wanted(context, snapshot);
     ContextVariant variant = variant(request, snapshot);
@@ -123,7 +123,7 @@ final class RecommendationsHandler implements Handler {
 
   private RequestFilter filter(
       RequestedFilter requested, RecommendationsRequest request, CampaignSnapshot snapshot) {
-    return filters.of(requested, snapshot, request.userId(), request.itemId());
+    return filters.of(requested, snapshot, request.user(), request.itemId());
   }
 
   /** The context of a request, if the recipe has one. */

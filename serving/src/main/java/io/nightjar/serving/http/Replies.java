@@ -2,7 +2,6 @@ package io.nightjar.serving.http;
 
 import io.javalin.http.Context;
 import io.nightjar.serving.api.ErrorBody;
-import io.nightjar.serving.api.RandomUuids;
 import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.campaign.CampaignSnapshot;
 import io.nightjar.serving.ranking.Answer;
@@ -19,14 +18,14 @@ public final class Replies {
 
   /** Sends a reply, after which a handler has nothing more to do. */
   public static void send(Context context, int status, byte[] body) {
+    String requestId = RequestId.of(context);
     context.status(status);
     context.contentType(JSON);
-    context.header("x-amzn-RequestId", RandomUuids.next().toString());
     try {
       // Not as a result, which Javalin would copy through a buffer of 32 KB made for each reply.
       context.outputStream().write(body);
     } catch (IOException e) {
-      LOG.debug("the caller of {} {} is gone: {}", context.method(), context.path(), e.toString());
+      LOG.debug("the caller of request {} is gone: {}", requestId, e.toString());
     }
   }
 

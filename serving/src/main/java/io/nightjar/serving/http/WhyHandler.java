@@ -38,7 +38,7 @@ final class WhyHandler implements Handler {
     RecommendationsRequest request = WhyReader.read(context);
     Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
-        campaigns.snapshot(request.campaign(), "GetRecommendations", request.userId());
+        campaigns.snapshot(request.campaign(), "GetRecommendations", request.user());
     if (!snapshot.recipe().type().isPersonal()) {
       throw new InvalidInputException(
           "campaign must have a recipe for users, whose answers can be explained: %s has %s"

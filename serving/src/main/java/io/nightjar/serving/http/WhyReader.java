@@ -22,22 +22,24 @@ final class WhyReader {
   private WhyReader() {}
 
   static RecommendationsRequest read(Context context) {
-    String itemId = context.queryParam("itemId");
+    String itemId = QueryParameter.of(context, "itemId");
     if (itemId == null) {
       throw new InvalidInputException("itemId must be given: it is missing");
     }
-    String campaign = context.queryParam("campaign");
+    String campaign = QueryParameter.of(context, "campaign");
     if (campaign == null) {
       throw new InvalidInputException("campaign must be given: it is missing");
     }
     return new RecommendationsRequest(
         new CampaignArn(CampaignArn.Kind.CAMPAIGN, arn(campaign, "campaign/")),
-        context.queryParam("userId"),
+        QueryParameter.of(context, "userId"),
         itemId,
-        numResults(context.queryParam("numResults")),
+        numResults(QueryParameter.of(context, "numResults")),
         map(context, "context"),
         RequestedFilter.of(
-            "", arn(context.queryParam("filterArn"), "filter/"), map(context, "filterValues")),
+            "",
+            arn(QueryParameter.of(context, "filterArn"), "filter/"),
+            map(context, "filterValues")),
         List.of(),
         null);
   }
@@ -58,7 +60,7 @@ final class WhyReader {
   }
 
   private static Map<String, String> map(Context context, String name) {
-    String text = context.queryParam(name);
+    String text = QueryParameter.of(context, name);
     Map<String, String> map = new LinkedHashMap<>();
     if (text != null) {
       try (JsonRequest json = new JsonRequest(text.getBytes(StandardCharsets.UTF_8), name)) {

@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * What is known of one request so far; its handler fills it in. Used by one thread at a time.
  *
- * <p>It never has the request's body, nor anything of its headers but the id that a reply shall
- * have.
+ * <p>It never has the request's body, nor anything of its headers but the id that a list of items
+ * shall have.
  */
 public final class Observation {
   private final Operation operation;
+  private final String requestId;
   private final long start = System.nanoTime();
   private RecommendationId id;
   private String campaign;
@@ -22,12 +23,17 @@ public final class Observation {
   private List<String> shown = List.of();
   private double[] probabilities = {};
 
-  /** Of a request that arrives now. */
-  public Observation(Operation operation) {
+  /**
+   * Of a request that arrives now.
+   *
+   * @param requestId under which its reply and the log speak of it
+   */
+  public Observation(Operation operation, String requestId) {
     this.operation = operation;
+    this.requestId = requestId;
   }
 
-  /** The id that the reply has. */
+  /** The id of the list that the reply has. */
   public void id(RecommendationId value) {
     id = value;
   }
@@ -67,6 +73,10 @@ public final class Observation {
 
   Operation operation() {
     return operation;
+  }
+
+  String requestId() {
+    return requestId;
   }
 
   long start() {

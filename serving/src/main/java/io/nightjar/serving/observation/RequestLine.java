@@ -23,6 +23,7 @@ final class RequestLine {
       json.writeStartObject();
       json.writeStringField("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
       json.writeStringField("operation", seen.operation().operationName());
+      json.writeStringField("requestId", seen.requestId());
       if (seen.id() != null) {
         json.writeStringField("recommendationId", seen.id().text());
       }

@@ -19,9 +19,13 @@ public final class RequestObserver {
     this.log = log;
   }
 
-  /** A request has arrived. */
-  public Observation begin(Operation operation) {
-    return new Observation(operation);
+  /**
+   * A request has arrived.
+   *
+   * @param requestId under which its reply and the log speak of it
+   */
+  public Observation begin(Operation operation, String requestId) {
+    return new Observation(operation, requestId);
   }
 
   /**

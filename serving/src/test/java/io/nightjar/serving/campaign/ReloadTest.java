@@ -77,6 +77,22 @@ class ReloadTest {
   }
 
   @Test
+  void aCampaignFileThatBreaksARuleIsRefusedInTheWordsOfTheRule() throws IOException {
+    StoreFixture store = new StoreFixture(folder);
+    String model = store.writeModel(new Checkerboard(4));
+    store.publish("home", StoreFixture.RECOMMEND, model);
+    store.writeCampaign(
+        "other",
+        "{\"campaign\":\"other\",\"recipe\":\"aws-nothing\",\"model\":\"%s\"}".formatted(model));
+    try (RunningServer server = RunningServer.of(folder)) {
+      String message = readiness(server).get("failures").get(0).get("message").asText();
+      assertThat(message)
+          .contains("other.json: is damaged: recipe must be one of ")
+          .endsWith(": 'aws-nothing'");
+    }
+  }
+
+  @Test
   void aCampaignWhoseFileIsGoneIsDropped() {
     StoreFixture store = new StoreFixture(folder);
     store.publish("home", StoreFixture.RECOMMEND, store.writeModel(new Checkerboard(4)));

@@ -72,6 +72,19 @@ class ErrorsTest {
             "{",
             "request body must be JSON: Unexpected end-of-input: expected close marker for"
                 + " Object"),
+        arguments(
+            "{\"a\":1 // comment",
+            "request body must be JSON: Unexpected character ('/' (code 47)): maybe a"
+                + " (non-standard) comment?"),
+        arguments("{\"a\":NaN}", "request body must be JSON: Non-standard token 'NaN'"),
+        arguments(
+            "{\"a\":" + "[".repeat(1001),
+            "request body must be JSON: Document nesting depth (1001) exceeds the maximum allowed"
+                + " (1000)"),
+        arguments(
+            "{\"a\":" + "1".repeat(1001) + "}",
+            "request body must be JSON: Number value length (1001) exceeds the maximum allowed"
+                + " (1000)"),
         arguments("\"x\"", "request body must be a JSON object: it is the string 'x'"),
         arguments("null", "request body must be a JSON object: it is null"),
         arguments("{} {}", "request body must be one JSON object: after it comes an object"),
@@ -130,9 +143,6 @@ class ErrorsTest {
         arguments(
             "{" + HOME + "," + USER + ",\"context\":{\"HOUR\":7}}",
             "context.HOUR must be a string: it is 7"),
-        arguments(
-            "{" + HOME + "," + USER + ",\"context\":{\"HOUR\":null}}",
-            "context.HOUR must be a string: it is null"),
         arguments(
             "{" + HOME + "," + USER + ",\"context\":{\"DAY-PART\":\"x\"}}",
             "a key of context must be letters, digits and '_': 'DAY-PART'"),
@@ -265,14 +275,36 @@ class ErrorsTest {
     assertThat(reply.body()).startsWith("{\"message\":\"request body must be JSON: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00ff", "\u00c0\u0080", "\u00e0\u0081\u0081", "\u00ed\u00a0\u0080", "\u00e9"})
+  void whatIsNotUtf8IsInvalidInput(String bytes) {
+    byte[] body = ("{\"userId\":\"" + bytes + "\"}").getBytes(StandardCharsets.ISO_8859_1);
+    assertError(
+        server.send("POST", "/recommendations", HttpRequest.BodyPublishers.ofByteArray(body)),
+        400,
+        "InvalidInputException",
+        "request body must be UTF-8: byte 0x%02x after 11 others begins no character"
+            .formatted((int) bytes.charAt(0)));
+  }
+
   @Test
-  void whatIsNotUtf8IsInvalidInput() {
-    byte[] body = "{\"userId\":\"x\"}".getBytes(StandardCharsets.US_ASCII);
-    body[11] = (byte) 0xff;
-    HttpResponse<String> reply =
-        server.send("POST", "/recommendations", HttpRequest.BodyPublishers.ofByteArray(body));
-    assertThat(reply.statusCode()).isEqualTo(400);
-    assertThat(reply.body()).startsWith("{\"message\":\"request body must be JSON: Invalid UTF-8");
+  void aNullInAMapIsNotGiven() {
+    String nulls =
+        IntStream.range(0, 200)
+            .mapToObj(entry -> "\"N-" + entry + "\":null")
+            .collect(Collectors.joining(",", "{", "}"));
+    for (String members :
+        List.of(
+            ",\"context\":" + nulls,
+            ",\"filterValues\":" + nulls,
+            ",\"promotions\":[{\"name\":\"p\",\"percentPromotedItems\":10,\"filterValues\":"
+                + nulls
+                + "}]")) {
+      HttpResponse<String> reply =
+          server.post("/recommendations", "{" + HOME + "," + USER + members + "}");
+      assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -360,22 +392,48 @@ class ErrorsTest {
         "request body must not be larger than 1048576 bytes");
   }
 
-  @Test
-  void whatIsNotHttpIsAnsweredInJsonToo() throws IOException {
+  static Stream<Arguments> notHttp() {
+    String host = "HTTP/1.1\r\nHost: a\r\n";
+    String notUnderstood = "The request is not HTTP that this server understands: ";
+    return Stream.of(
+        arguments(
+            "GET /healthz " + host + "Content-Length: x\r\n\r\n",
+            400,
+            notUnderstood + "Invalid Content-Length Value"),
+        arguments("GET /healthz HTTP/1.1\r\n\r\n", 400, notUnderstood + "No Host"),
+        arguments(
+            "GET /healthz?" + "x".repeat(20_000) + " " + host + "\r\n",
+            414,
+            "request line must not have more than 8192 bytes: it has more"),
+        arguments(
+            "GET /healthz " + host + "X: " + "x".repeat(20_000) + "\r\n\r\n",
+            431,
+            "request line and headers must not have more than 8192 bytes together: they have"
+                + " more"),
+        arguments(
+            "GET /healthz " + host + "Expect: 200-ok\r\n\r\n",
+            417,
+            "header Expect must be 100-continue: it is something else"),
+        arguments(
+            "GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n",
+            505,
+            "HTTP version must be 1.0 or 1.1: it is another"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notHttp")
+  void whatIsNotHttpIsAnsweredInJsonToo(String request, int status, String message)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String reply = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(reply)
-          .startsWith("HTTP/1.1 400 ")
+          .startsWith("HTTP/1.1 " + status + " ")
           .contains("Content-Type: application/json")
           .contains("x-amzn-ErrorType: InvalidInputException")
-          .endsWith(
-              "{\"message\":\"The request is not HTTP that this server understands: status 400\"}");
+          .contains("x-amzn-RequestId: ")
+          .endsWith("{\"message\":\"" + message + "\"}");
     }
   }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nightjar.serving.fixture.FilterTables;
+import io.nightjar.serving.fixture.RawConnection;
 import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.shared.checkerboard.Checkerboard;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Explanations over real HTTP; user-03 bought item-03 and viewed item-01. */
 class ExplanationsTest {
@@ -256,6 +259,8 @@ class ExplanationsTest {
         "userId=u&itemId=i # campaign must be given: it is missing",
         "campaign=home&itemId=i # userId must be given: it is missing",
         "campaign=home&userId=u # itemId must be given: it is missing",
+        "campaign=home&userId=u&itemId=%c0%80 # itemId must be percent-encoded UTF-8: '%c0%80'",
+        "campaign=home&userId=&itemId=i # userId must not be empty: ''",
         "campaign=home&userId=u&itemId=i&numResults=many # numResults must be an integer: 'many'",
         "campaign=home&userId=u&itemId=i&numResults=501 # numResults must not exceed 500: 501",
         "campaign=home&userId=u&itemId=i&context=7 # context must be a JSON object: it is 7",
@@ -268,6 +273,30 @@ class ExplanationsTest {
     assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.body()).startsWith("{\"message\":\"" + message);
     assertThat(reply.headers().firstValue("x-amzn-ErrorType")).hasValue("InvalidInputException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "u%4", "%", "%+1", "%c0%80", "%ff"})
+  void whyNamesWhatIsNotPercentEncodedUtf8(String userId) throws IOException {
+    try (RawConnection connection = new RawConnection(server)) {
+      connection.send(
+          "GET /nightjar/why?campaign=home&userId=%s&itemId=i HTTP/1.1\r\nHost: a\r\n\r\n"
+              .formatted(userId));
+      assertThat(connection.readReply())
+          .contains("HTTP/1.1 400 Bad Request", "x-amzn-ErrorType: InvalidInputException")
+          .endsWith("{\"message\":\"userId must be percent-encoded UTF-8: '" + userId + "'\"}");
+    }
+  }
+
+  @Test
+  void whyReadsEncodedNamesAndTheFirstOfSeveralValues() {
+    String named = server.get("/nightjar/why?campaign=home&userId=u&itemId=item-02").body();
+    assertThat(
+            server
+                .get("/nightjar/why?&campaign=home&user%49d=u&userId=v&itemId=item%2D02&other=%ff")
+                .body())
+        .isEqualTo(named)
+        .contains("\"userId\":\"u\"");
   }
 
   @Test

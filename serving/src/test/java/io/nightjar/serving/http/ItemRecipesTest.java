@@ -113,6 +113,23 @@ class ItemRecipesTest {
     return MAPPER.readTree(reply.body()).get("message").asText();
   }
 
+  @ParameterizedTest
+  @CsvSource({"sims, 00", "similar, 00", "popular, 00", "trending, 00"})
+  void anEmptyUserIsNoneWhereNoneIsNeeded(String campaign, String number) throws Exception {
+    String nobody = answer(ask(campaign, item(number)));
+    assertThat(answer(ask(campaign, item(number) + ",\"userId\":\"\""))).isEqualTo(nobody);
+  }
+
+  @Test
+  void anEmptyIdIsRefusedWhereOneIsNeeded() throws Exception {
+    String nobody = ",\"userId\":\"\"";
+    assertThat(refusal(ask("home", nobody))).isEqualTo("userId must not be empty: ''");
+    assertThat(refusal(ask("popular", nobody + filter("gold"))))
+        .isEqualTo("userId must be given: filter gold asks about the user");
+    assertThat(refusal(ask("sims", ",\"itemId\":\"\"")))
+        .isEqualTo("itemId must be given, the campaign's recipe is aws-sims: it is ''");
+  }
+
   @Test
   void theBodyIsAmazonsWithoutScores() {
     assertThat(ask("sims", item("00") + ",\"numResults\":2").body().replaceAll("RID-.{36}", "RID"))

@@ -48,6 +48,10 @@ class RequestLogTest {
         "AWS4-HMAC-SHA256 Credential=hidden");
   }
 
+  private static String requestId(HttpResponse<String> reply) {
+    return reply.headers().firstValue("x-amzn-RequestId").orElseThrow();
+  }
+
   private static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
@@ -59,11 +63,15 @@ class RequestLogTest {
   @Test
   void anAnswerIsOneLineThatNamesWhatAnsweredAndNotWhoAsked() throws IOException {
     String id;
+    String requestId;
     try (RunningServer server = serve(1)) {
-      id = JSON.readTree(ask(server, "home").body()).get("recommendationId").asText();
+      HttpResponse<String> reply = ask(server, "home");
+      id = JSON.readTree(reply.body()).get("recommendationId").asText();
+      requestId = requestId(reply);
     }
     JsonNode line = read(log).get(0);
     assertThat(line.get("operation").asText()).isEqualTo("GetRecommendations");
+    assertThat(line.get("requestId").asText()).isEqualTo(requestId);
     assertThat(line.get("recommendationId").asText()).isEqualTo(id);
     assertThat(line.get("campaign").asText()).isEqualTo("home");
     assertThat(line.get("model").asText()).isEqualTo(model);
@@ -78,12 +86,16 @@ class RequestLogTest {
 
   @Test
   void anErrorIsOneLineWithItsName() throws IOException {
+    List<String> requestIds = new ArrayList<>();
     try (RunningServer server = serve(1)) {
-      ask(server, "nowhere");
-      server.post("/personalize-ranking", "{");
+      requestIds.add(requestId(ask(server, "nowhere")));
+      requestIds.add(requestId(server.post("/personalize-ranking", "{")));
     }
     List<JsonNode> lines = read(log);
-    assertThat(lines).hasSize(2);
+    assertThat(lines)
+        .extracting(line -> line.get("requestId").asText())
+        .isEqualTo(requestIds)
+        .doesNotHaveDuplicates();
     assertThat(lines.get(0).get("campaign").asText()).isEqualTo("nowhere");
     assertThat(lines.get(0).get("status").asInt()).isEqualTo(404);
     assertThat(lines.get(0).get("errorType").asText()).isEqualTo("ResourceNotFoundException");
@@ -127,7 +139,7 @@ class RequestLogTest {
 
   @Test
   void whatWasShownByChanceIsLoggedWithItsProbability() throws IOException {
-    Observation seen = new Observation(Operation.GET_RECOMMENDATIONS);
+    Observation seen = new Observation(Operation.GET_RECOMMENDATIONS, "the-request");
     seen.shown(List.of("a", "b"), new double[] {0.75, 0.125});
     JsonNode line = JSON.readTree(RequestLine.of(seen, 1_234_567, 200, null, 1));
     assertThat(line.get("shown").toString())

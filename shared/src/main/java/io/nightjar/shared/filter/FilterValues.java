@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * @param byName placeholder, without its dollar sign, to its values, of which there is at least one
  */
 public record FilterValues(Map<String, List<String>> byName) {
+  /** White space, as filter expressions have it. */
+  private static final String SPACE = " \t\r\n\u00A0";
+
   private static final FilterValues NONE = new FilterValues(Map.of());
 
   /** Copies the map. */
@@ -24,7 +27,8 @@ public record FilterValues(Map<String, List<String>> byName) {
   }
 
   /**
-   * Reads values from Amazon's notation: texts in quotes, or numbers, separated by commas.
+   * Reads values from Amazon's notation: texts in quotes, or numbers, separated by commas, with
+   * white space around them or not.
    *
    * @param texts placeholder, without its dollar sign, to the text of its values
    * @throws FilterException naming the placeholder whose text is something else
@@ -73,6 +77,9 @@ public record FilterValues(Map<String, List<String>> byName) {
     }
     int comma = text.indexOf(',', start);
     int end = comma < 0 ? text.length() : comma;
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
     return end == start ? -1 : end;
   }
 
@@ -80,9 +87,13 @@ public record FilterValues(Map<String, List<String>> byName) {
     return c == '"' || c == '\'';
   }
 
+  private static boolean isSpace(char c) {
+    return SPACE.indexOf(c) >= 0;
+  }
+
   private static int skipSpace(String text, int from) {
     int at = from;
-    while (at < text.length() && text.charAt(at) == ' ') {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
     return at;

@@ -33,20 +33,18 @@ public final class StoreJson {
    * @throws ModelFormatException if the text is not JSON or breaks a rule of the record
    */
   public static <T> T read(String path, String text, Class<T> type) {
+    if (text.isBlank()) {
+      throw new ModelFormatException(path, "must hold a JSON object: it is empty");
+    }
     T value;
     try {
       value = MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new ModelFormatException(path, "is damaged: " + place(e.getOriginalMessage()), e);
+      throw new ModelFormatException(path, "is damaged: " + JsonProblem.ofRecord(e), e);
     }
     if (value == null) {
       throw new ModelFormatException(path, "must hold a JSON object: null");
     }
     return value;
-  }
-
-  /** Jackson's message with the line and column of a place, without Jackson's own settings. */
-  private static String place(String message) {
-    return message.replaceAll("\\[Source: REDACTED \\([^)]*\\); ([^\\]]*)\\]", "$1");
   }
 }

@@ -28,9 +28,29 @@ class FilterValuesTest {
     assertThat(parse("-1.5e3 , \"7\"")).containsExactly("-1.5e3", "7");
   }
 
+  @Test
+  void whiteSpaceAroundValuesIsThatOfExpressions() {
+    assertThat(parse("\t\"a\"\r\n,\u00A0'b'\t")).containsExactly("a", "b");
+    assertThat(parse("\n1\t,\r2\u00A0")).containsExactly("1", "2");
+    assertThat(parse("\"\t\"")).containsExactly("\t");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "jazz", "\"a", "\"a\"b", "\"a\",", ",", "\"a\";\"b\"", "1,,2", "NaN"})
+      strings = {
+        "",
+        " ",
+        "jazz",
+        "\"a",
+        "\"a\"b",
+        "\"a\",",
+        ",",
+        "\"a\";\"b\"",
+        "1,,2",
+        "NaN",
+        "\t",
+        "1,\n"
+      })
   void anythingElseIsRefused(String text) {
     assertThatThrownBy(() -> parse(text))
         .isInstanceOf(FilterException.class)
