@@ -128,6 +128,17 @@ if known("GetRecommendations", "metadataColumns"):
 if known("GetActionRecommendations", "campaignArn"):
     refused(invalid, "GetActionRecommendations is not supported", lambda: runtime.get_action_recommendations(campaignArn=HOME, userId=USER))
 
+# What is not here keeps a name that a client can tell.
+for service, call in (
+    ("personalize", lambda client: client.list_campaigns()),
+    ("personalize-events", lambda client: client.put_events(trackingId="t", sessionId="s", eventList=[{"eventType": "e", "sentAt": 0}])),
+):
+    try:
+        call(boto3.client(service, endpoint_url=ENDPOINT))
+        expect(False, f"{service} must be refused")
+    except botocore.exceptions.ClientError as e:
+        expect(e.response["Error"]["Code"] == "UnknownOperationException", f"{service} must name the error: {e}")
+
 # Retries, until the server is reached.
 for status in (429, 500, 503):
     who = f"fail-{status}-2-boto3-{boto3.__version__}"

@@ -45,6 +45,11 @@ final class ErrorReplies {
   }
 
   private static void unknown(HttpResponseException e, Context context) {
+    String target = context.header(ControlPlane.TARGET);
+    if (target != null) {
+      ControlPlane.refuse(context, target);
+      return;
+    }
     String asked = context.method() + " " + Quoted.shortened(context.path());
     String message = "No operation has this path: " + asked;
     if (e.getStatus() == 405) {

@@ -333,6 +333,20 @@ class ErrorsTest {
   }
 
   @Test
+  void anOperationOfTheControlPlaneIsNamedInItsOwnProtocol() {
+    HttpResponse<String> reply =
+        server.post("/", "{}", "X-Amz-Target", "AmazonPersonalize.ListCampaigns");
+    assertThat(reply.statusCode()).isEqualTo(404);
+    assertThat(reply.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("UnknownOperationException");
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"The operation must be one of"
+                + " the runtime API, others are commands here (docs/compatibility.md):"
+                + " ListCampaigns\"}");
+  }
+
+  @Test
   void anotherMethodIsAnUnknownOperation() {
     HttpResponse<String> get = server.get("/recommendations");
     assertError(
