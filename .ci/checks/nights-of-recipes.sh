@@ -2,11 +2,17 @@
 # A night of each recipe that is not for a user, on MovieLens; one model serves two recipes.
 set -euo pipefail
 source=$DATA/ml-latest-small
+# MovieLens says nothing of its users: the age of user n is n modulo 80, the first ten are not in the file, a newcomer is.
+{
+  echo userId,AGE
+  for user in $(seq 11 610); do echo "$user,$((user % 80))"; done
+  echo newcomer,33
+} >"$WORK/ages.csv"
 night() { # RECIPE FLAGS...
   local recipe=$1
   shift
   bin/nightjar nightly --store "$RECIPE_STORE" --recipe "$recipe" \
-    --interactions "$source/ratings.csv.gz" --items "$source/movies.csv.gz" \
+    --interactions "$source/ratings.csv.gz" --items "$source/movies.csv.gz" --users "$WORK/ages.csv" \
     --column USER_ID=userId --column ITEM_ID=movieId "$@"
 }
 night aws-sims --hyperparameter popularity_discount_factor=0.4 --campaign sims

@@ -68,6 +68,9 @@ subprocess.run(
 subprocess.run(
     ["bin/nightjar", "create-filter", "--store", str(store), "--name", "new-to-me", "--campaign", "sims"]
     + ["--expression", 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")'], check=True)
+subprocess.run(
+    ["bin/nightjar", "create-filter", "--store", str(store), "--name", "drama-over-thirty", "--campaign", "trending"]
+    + ["--expression", 'INCLUDE ItemID WHERE Items.GENRES IN ("Drama") IF CurrentUser.AGE > 30'], check=True)
 deadline = time.monotonic() + 30
 while True:
     try:
@@ -77,11 +80,24 @@ while True:
             assert len(found) == 500 and all(genres[item] & genres["1"] for item in found), f"{campaign}: 500 items of a genre of item 1"
         had = {event["item_id"] for row in table("sims", "history") if row["user_id"] == "1" for event in row["events"]}
         found, _ = ask("sims", userId="1", itemId="1", numResults=100, filterArn=f"{ARN}filter/new-to-me")
+        ask("popular", userId="1", filterArn=f"{ARN}filter/drama-over-thirty")
         break
     except runtime.exceptions.ResourceNotFoundException:
         assert time.monotonic() < deadline, "the server must take the filters within 30 s"
         time.sleep(0.5)
 assert len(found) == 100 and not had & set(found), "items that user 1 had must be gone"
+for campaign in ("sims", "similar", "popular", "trending"):
+    def of_age(campaign=campaign, **user):
+        return ask(campaign, itemId="1", numResults=50, filterArn=f"{ARN}filter/drama-over-thirty", **user)[0]
+    everything = ask(campaign, itemId="1", numResults=50)[0]
+    assert not all("Drama" in genres[item] for item in everything), f"{campaign}: must not be dramas only without the filter"
+    # 31 and 33 are older than thirty; 30 is not; of user 1 the age is not known, of nobody anything.
+    for user in ("31", "newcomer"):
+        dramas = of_age(userId=user)
+        assert len(dramas) == 50 and all("Drama" in genres[item] for item in dramas), f"{campaign}: dramas for user {user}"
+    for user in ("30", "1", "nobody"):
+        assert of_age(userId=user) == everything, f"{campaign}: the filter must not count for user {user}"
+    refused("userId must be given", of_age)
 refused("userId must be given", lambda: ask("popular", filterArn=f"{ARN}filter/new-to-me"))
 refused("CurrentItem", lambda: ask("popular", itemId="1", filterArn=f"{ARN}filter/same-genre"))
 for campaign in ("sims", "similar", "popular", "trending"):

@@ -123,8 +123,21 @@ def trending():
     return first + [item for item in by_users if item not in growth]
 
 
+def users():
+    """Those that nights-of-recipes.sh made up."""
+    ages = {row[0]: None for row in ratings} | {str(user): str(user % 80) for user in range(11, 611)} | {"newcomer": "33"}
+    for campaign in ("sims", "similar", "popular", "trending"):
+        found = table(campaign, "users").to_pylist()
+        assert [row["user_id"] for row in found] == sorted(ages), f"{campaign}: {len(found)} users, {len(ages)} expected, sorted"
+        assert {row["user_id"]: row["age"] for row in found} == ages, f"{campaign}: ages must be those of the Users data set"
+        assert all(row["embedding"][-1] == 1 for row in found), f"{campaign}: the last coordinate of a user must be 1"
+        assert campaign == "similar" or all(len(row["embedding"]) == 1 for row in found), f"{campaign}: users must be one number"
+    print(f"users: {len(ages)} with the ages of the Users data set, in all four models")
+
+
 sims()
 similar()
+users()
 by_users = popular()
 for campaign, expected in (("popular", by_users), ("trending", trending())):
     found = table(campaign, "popular_items")

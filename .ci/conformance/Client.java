@@ -30,6 +30,9 @@ final class Client {
     Client client = new Client();
     client.recommendations();
     client.rankings();
+    client.relatedItems();
+    client.timeWindows();
+    client.exploration();
     client.errors();
     client.retries();
     System.out.println("AWS SDK for Java " + VersionInfo.SDK_VERSION + ": " + client.checked + " checks passed");
@@ -101,6 +104,49 @@ final class Client {
     int kept = rank(ranking(many).filterArn(BY_GENRE).filterValues(GENRES)).size();
     expect(0 < kept && kept < 100, kept);
     expect(rank(ranking(List.of())).isEmpty(), "an empty inputList");
+  }
+
+  private static GetRecommendationsRequest.Builder related(String filter) {
+    return GetRecommendationsRequest.builder()
+        .campaignArn(ARN + "campaign/conform-related")
+        .itemId("film-0001")
+        .filterArn(filter == null ? null : ARN + "filter/" + filter)
+        .metadataColumns(Map.of("ITEMS", List.of("GENRES")));
+  }
+
+  private static List<String> genres(PredictedItem item) {
+    return List.of(item.metadata().get("GENRES").split("\\|"));
+  }
+
+  private void relatedItems() {
+    List<PredictedItem> plain = recommend(related(null));
+    expect(plain.size() == 25 && !ids(plain).contains("film-0001"), plain);
+    expect(plain.stream().allMatch(item -> item.score() == null), "related items have no scores");
+    List<String> wanted = genres(rank(ranking(List.of("film-0001")).metadataColumns(Map.of("ITEMS", List.of("GENRES")))).get(0));
+    List<PredictedItem> alike = recommend(related("same-genre"));
+    expect(alike.size() == 25 && alike.stream().noneMatch(item -> Collections.disjoint(genres(item), wanted)), alike);
+    List<PredictedItem> french = recommend(related("comedies-in-france").userId("user-0001"));
+    expect(french.size() == 25 && french.stream().allMatch(item -> genres(item).contains("Comedy")), french);
+    expect(ids(recommend(related("comedies-in-france").userId("user-0002"))).equals(ids(plain)), "a user of another country");
+    refused(InvalidInputException.class, "userId must be given", () -> recommend(related("comedies-in-france")));
+    refused(InvalidInputException.class, "itemId must be given", () -> recommend(related(null).itemId(null)));
+  }
+
+  private GetRecommendationsRequest.Builder notSince(String seconds) {
+    return request().filterArn(ARN + "filter/not-since").filterValues(Map.of("SINCE", "\"" + seconds + "\""));
+  }
+
+  private void timeWindows() {
+    List<String> unseen = ids(recommend(request().filterArn(ARN + "filter/unseen")));
+    expect(ids(recommend(notSince("0"))).equals(unseen), "everything that the user had is since 1970");
+    expect(ids(recommend(notSince("4102444800"))).equals(ids(recommend(request()))), "nothing is since 2100");
+  }
+
+  private void exploration() {
+    List<PredictedItem> items = recommend(request().campaignArn(ARN + "campaign/explore").numResults(100));
+    List<PredictedItem> explored = items.stream().filter(PredictedItem::hasReason).collect(Collectors.toList());
+    expect(items.size() == 100 && !explored.isEmpty(), "100 places of which 30 % are explored: " + items);
+    expect(explored.stream().allMatch(item -> item.reason().equals(List.of("Exploration")) && item.score() > 0), explored);
   }
 
   private <E extends PersonalizeRuntimeException> void refused(Class<E> error, String said, Runnable call) {

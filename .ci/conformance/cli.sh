@@ -15,6 +15,24 @@ rank() {
   ask get-personalized-ranking --campaign-arn "$arn:campaign/conform-ranking" --user-id user-0001 "$@"
 }
 
+related() { # to the first film
+  ask get-recommendations --campaign-arn "$arn:campaign/conform-related" --item-id film-0001 "$@"
+}
+
+have() { # GENRE|GENRE GENRES-OF-AN-ITEM...
+  local asked=$1 genres genre
+  shift
+  [ $# -gt 0 ] || { echo "items must be listed that are $asked" >&2; exit 1; }
+  for genres in "$@"; do
+    IFS='|' read -ra genre <<<"$genres"
+    for genre in "${genre[@]}"; do
+      [[ "|$asked|" != *"|$genre|"* ]] || continue 2
+    done
+    echo "must be $asked: $genres" >&2
+    exit 1
+  done
+}
+
 expect() { # WHAT EXPECTED FOUND
   [ "$2" = "$3" ] || { echo "$1 must be '$2': '$3'" >&2; exit 1; }
 }
@@ -36,15 +54,29 @@ expect 'items' 7 "$(recommend --num-results 7 --item-id film-0001 --context DEVI
 expect 'filtered items' 50 "$(recommend --num-results 50 "${by_genre[@]}" --query "$count")"
 genres=$(recommend --num-results 50 "${by_genre[@]}" --metadata-columns ITEMS=GENRES,TITLE --query 'itemList[].metadata.GENRES')
 IFS=$'\t' read -ra genres <<<"$genres"
-for genre in "${genres[@]}"; do
-  [[ "|$genre|" == *'|Comedy|'* || "|$genre|" == *'|Crime|'* ]] || { echo "must be of the genres asked for: $genre" >&2; exit 1; }
-done
+have 'Comedy|Crime' "${genres[@]}"
 promotions='[{"name":"house","percentPromotedItems":25,"filterArn":"'$arn':filter/by-genre","filterValues":{"GENRES":"\"Comedy\""}}]'
 expect 'promoted items' 3 "$(recommend --num-results 10 --promotions "$promotions" --query "length(itemList[?promotionName=='house' && reason[0]=='Promoted item'])")"
 expect 'scores of a recommender' 0 "$(ask get-recommendations --recommender-arn "$arn:recommender/conform" --user-id user-0001 --query 'length(itemList[?score])')"
 ranked=$(rank --input-list no-such-item film-0001 film-0002 --context DEVICE=tv --metadata-columns ITEMS=TITLE --query 'personalizedRanking[].itemId')
 expect 'last of the ranking' no-such-item "${ranked##*$'\t'}"
 expect 'a ranking that a filter empties' 0 "$(rank --input-list no-such-item "${by_genre[@]}" --query 'length(personalizedRanking)')"
+same_genre=$(related --num-results 20 --filter-arn "$arn:filter/same-genre" --metadata-columns ITEMS=GENRES --query 'itemList[].metadata.GENRES')
+IFS=$'\t' read -ra genres <<<"$same_genre"
+expect 'related items of a genre' 20 "${#genres[@]}"
+have "$(rank --input-list film-0001 --metadata-columns ITEMS=GENRES --query 'personalizedRanking[0].metadata.GENRES')" "${genres[@]}"
+french=(--filter-arn "$arn:filter/comedies-in-france" --metadata-columns ITEMS=GENRES)
+genres=$(related --user-id user-0001 "${french[@]}" --query 'itemList[].metadata.GENRES')
+IFS=$'\t' read -ra genres <<<"$genres"
+have Comedy "${genres[@]}"
+ids='itemList[].itemId'
+expect 'for a user of another country' "$(related --query "$ids")" "$(related --user-id user-0002 "${french[@]}" --query "$ids")"
+expect 'related items with a score' 0 "$(related --query 'length(itemList[?score])')"
+not_since=(--filter-arn "$arn:filter/not-since" --filter-values)
+expect 'without anything since 1970' "$(recommend --filter-arn "$arn:filter/unseen" --query "$ids")" "$(recommend "${not_since[@]}" '{"SINCE":"\"0\""}' --query "$ids")"
+expect 'without anything since 2100' "$(recommend --query "$ids")" "$(recommend "${not_since[@]}" '{"SINCE":"\"4102444800\""}' --query "$ids")"
+explored=$(ask get-recommendations --campaign-arn "$arn:campaign/explore" --user-id user-0001 --num-results 100 --query "length(itemList[?reason[0]=='Exploration' && score])")
+[ "$explored" -gt 0 ] || { echo "100 places of which 30 % are explored must have explored items: $explored" >&2; exit 1; }
 refused ResourceNotFoundException 'campaign/nope does not exist' ask get-recommendations --campaign-arn "$arn:campaign/nope" --user-id u
 refused ResourceNotFoundException 'filter/nope does not exist' recommend --filter-arn "$arn:filter/nope"
 refused InvalidInputException 'numResults must not exceed 500: 501' recommend --num-results 501

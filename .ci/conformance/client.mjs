@@ -55,6 +55,36 @@ const kept = await rank({ inputList: many, ...genres });
 assert.ok(kept.length > 0 && kept.length < 100);
 assert.deepEqual(await rank({ inputList: [] }), []);
 
+// Related items: by the item's genre, then by the country of the user; they have no scores.
+const ofGenre = { metadataColumns: { ITEMS: ["GENRES"] } };
+const related = (members = {}) => recommend({ campaignArn: `${arn}campaign/conform-related`, itemId: "film-0001", userId: undefined, ...ofGenre, ...members });
+const genresOf = (item) => item.metadata.GENRES.split("|");
+const toFirst = await related();
+assert.equal(toFirst.length, 25);
+for (const item of toFirst) assert.deepEqual(Object.keys(item).sort(), ["itemId", "metadata"]);
+const [first] = await rank({ inputList: ["film-0001"], ...ofGenre });
+const alike = await related({ filterArn: `${arn}filter/same-genre` });
+assert.equal(alike.length, 25);
+for (const item of alike) assert.ok(genresOf(item).some((genre) => genresOf(first).includes(genre)), item.metadata.GENRES);
+const inFrance = { filterArn: `${arn}filter/comedies-in-france` };
+const french = await related({ userId: "user-0001", ...inFrance });
+assert.equal(french.length, 25);
+for (const item of french) assert.ok(genresOf(item).includes("Comedy"), item.metadata.GENRES);
+assert.deepEqual(await related({ userId: "user-0002", ...inFrance }), toFirst);
+
+// A time window on interactions: all that the user had is since 1970, nothing since 2100.
+const notSince = (seconds) => recommend({ filterArn: `${arn}filter/not-since`, filterValues: { SINCE: `"${seconds}"` } });
+assert.deepEqual(await notSince(0), await recommend({ filterArn: `${arn}filter/unseen` }));
+assert.deepEqual(ids(await notSince(4102444800)), ids(plain));
+
+// Exploration, of 30 % of the places.
+const explored = (await recommend({ campaignArn: `${arn}campaign/explore`, numResults: 100 })).filter((item) => item.reason);
+assert.ok(explored.length > 0);
+for (const item of explored) {
+  assert.deepEqual(item.reason, ["Exploration"]);
+  assert.ok(item.score > 0);
+}
+
 // Every error by its modelled class.
 const refused = async (type, said, call) => {
   await assert.rejects(call, (error) => {
@@ -72,6 +102,8 @@ await refused(InvalidInputException, "numResults must not exceed 500: 501", () =
 await refused(InvalidInputException, "filterValues.GENRES must be given", () => recommend({ filterArn: genres.filterArn }));
 await refused(InvalidInputException, "'PRICE' is none of", () => recommend({ metadataColumns: { ITEMS: ["PRICE"] } }));
 await refused(InvalidInputException, "inputList must not have more than 500", () => rank({ inputList: Array.from({ length: 501 }, (_, i) => `${i}`) }));
+await refused(InvalidInputException, "userId must be given", () => related(inFrance));
+await refused(InvalidInputException, "itemId must be given", () => related({ itemId: undefined }));
 await refused(InvalidInputException, "GetRecommendations needs a campaign", () => recommend({ campaignArn: `${arn}campaign/conform-ranking` }));
 await refused(InvalidInputException, "GetActionRecommendations is not supported", () =>
   runtime.send(new GetActionRecommendationsCommand({ campaignArn: `${arn}campaign/conform`, userId: "u" })),

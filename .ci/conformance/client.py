@@ -108,6 +108,38 @@ if known("GetPersonalizedRanking", "metadataColumns"):
     described = rank(metadataColumns={"ITEMS": ["TITLE"]})
     expect(all(item["metadata"]["TITLE"] for item in described[:5]), "ranked items must have metadata")
 
+# Related items: by the item's genre, then by the country of the user.
+def related(**members):
+    return runtime.get_recommendations(campaignArn=f"{ARN}campaign/conform-related", itemId="film-0001", **members)["itemList"]
+
+
+to_first = related()
+alike, in_france = related(filterArn=f"{ARN}filter/same-genre"), {"filterArn": f"{ARN}filter/comedies-in-france"}
+french = related(userId=USER, **in_france)
+expect(len(to_first) == len(alike) == len(french) == 25 and all(set(item) == {"itemId"} for item in to_first), f"25 ids: {to_first}")
+expect(to_first != alike != french, "filters must change related items")
+expect(related(userId="user-0002", **in_france) == to_first, "the filter must not count for a user of another country")
+if known("GetRecommendations", "metadataColumns"):
+    of_genre = {"metadataColumns": {"ITEMS": ["GENRES"]}}
+    [first] = rank(inputList=["film-0001"], **of_genre)
+    for asked, filtered_by in ((first["metadata"]["GENRES"], "same-genre"), ("Comedy", "comedies-in-france")):
+        for item in related(userId=USER, filterArn=f"{ARN}filter/{filtered_by}", **of_genre):
+            expect(set(asked.split("|")) & set(item["metadata"]["GENRES"].split("|")), f"{filtered_by}: must be {asked}: {item}")
+
+
+# A time window on interactions, and exploration of 30 % of the places.
+def not_since(seconds):
+    return recommend(filterArn=f"{ARN}filter/not-since", filterValues={"SINCE": f'"{seconds}"'})
+
+
+expect(ids(not_since(0)) == ids(unseen)[:25], "all that the user had is since 1970")
+expect(ids(not_since(4102444800)) == ids(plain), "nothing is since 2100")
+exploring = recommend(campaignArn=f"{ARN}campaign/explore", numResults=100)
+expect(len(exploring) == 100, "exploration must not change the length of a list")
+if "reason" in runtime.meta.service_model.shape_for("PredictedItem").members:
+    explored = [item for item in exploring if "reason" in item]
+    expect(explored and all(item["reason"] == ["Exploration"] and item["score"] > 0 for item in explored), f"explored items must say so: {explored}")
+
 # Every error by its modelled class.
 invalid, missing = runtime.exceptions.InvalidInputException, runtime.exceptions.ResourceNotFoundException
 refused(missing, "campaign/nope does not exist", lambda: recommend(campaignArn=f"{ARN}campaign/nope"))
@@ -119,6 +151,8 @@ refused(invalid, "filterValues.GENRES must be given", lambda: recommend(filterAr
 refused(invalid, "filterValues.GENRES must be texts", lambda: rank(filterArn=f"{ARN}filter/by-genre", filterValues={"GENRES": "Crime"}))
 refused(invalid, "context must not have more than 150", lambda: recommend(context={f"K{i}": "v" for i in range(151)}))
 refused(invalid, "inputList must not have more than 500", lambda: rank(inputList=[str(i) for i in range(501)]))
+refused(invalid, "userId must be given", lambda: related(**in_france))
+refused(invalid, "itemId must be given", lambda: runtime.get_recommendations(campaignArn=f"{ARN}campaign/conform-related"))
 refused(invalid, "GetRecommendations needs a campaign", lambda: recommend(campaignArn=RANK))
 refused(invalid, "GetPersonalizedRanking needs a campaign", lambda: rank(campaignArn=HOME))
 refused(invalid, "must be given", lambda: runtime.get_recommendations(userId=USER))

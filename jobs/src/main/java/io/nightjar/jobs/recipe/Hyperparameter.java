@@ -31,6 +31,8 @@ public enum Hyperparameter {
   BPTT(Kind.INTEGER, 2, 32, "32"),
   /** Of a recurrent network, which there is not here. */
   RECENCY_MASK(Kind.CHOICE, "true", "true", "false"),
+  /** Of the networks of the recipes ending in -v2, which there are not here. */
+  APPLY_RECENCY_BIAS(Kind.CHOICE, "true", "true", "false"),
   /** How long the intervals are that aws-trending-now compares. */
   TREND_DISCOVERY_FREQUENCY(Kind.CHOICE, "3 hours", "30 minutes", "1 hour", "3 hours", "1 day");
 
@@ -75,7 +77,7 @@ public enum Hyperparameter {
   /** Whether the models here have anything that it changes. */
   boolean hasEffect() {
     return switch (this) {
-      case ITEM_METADATA_HIDDEN_DIMENSION, BPTT, RECENCY_MASK -> false;
+      case ITEM_METADATA_HIDDEN_DIMENSION, BPTT, RECENCY_MASK, APPLY_RECENCY_BIAS -> false;
       default -> true;
     };
   }

@@ -1,5 +1,6 @@
 package io.nightjar.jobs.recipe;
 
+import static io.nightjar.jobs.recipe.Hyperparameter.APPLY_RECENCY_BIAS;
 import static io.nightjar.jobs.recipe.Hyperparameter.BPTT;
 import static io.nightjar.jobs.recipe.Hyperparameter.HIDDEN_DIMENSION;
 import static io.nightjar.jobs.recipe.Hyperparameter.ITEM_ID_HIDDEN_DIMENSION;
@@ -62,6 +63,7 @@ public record RecipeSettings(Recipe recipe, SortedMap<String, String> given) {
               HIDDEN_DIMENSION,
               BPTT,
               RECENCY_MASK,
+              APPLY_RECENCY_BIAS,
               MIN_USER_HISTORY_LENGTH_PERCENTILE,
               MAX_USER_HISTORY_LENGTH_PERCENTILE);
       case SIMILAR_ITEMS -> List.of(ITEM_ID_HIDDEN_DIMENSION, ITEM_METADATA_HIDDEN_DIMENSION);

@@ -45,7 +45,8 @@ import org.apache.spark.storage.StorageLevel;
  * aws-popularity-count and aws-trending-now.
  *
  * <p>Nothing is held out, since nothing is evaluated. The embedding of an item is its bias alone,
- * ln(1 + interactions): the catalogue has the one form that every reader knows.
+ * ln(1 + interactions): the catalogue has the one form that every reader knows. Users are written
+ * only where there is a Users data set, for filters that ask about the user.
  */
 final class CountingTrainer {
   private final SparkSession spark;
@@ -88,6 +89,18 @@ final class CountingTrainer {
         });
     List<String> folders =
         new ArrayList<>(List.of(ModelLayout.ITEMS, ModelLayout.HISTORY, ModelLayout.POPULAR_ITEMS));
+    long users = interactions.users();
+    if (input.userMetadata() != null) {
+      users =
+          steps.run(
+              "write users",
+              () -> writeUsers(exporter, input),
+              done -> {
+                steps.count("users", done);
+                return String.format(Locale.ROOT, "%,d users", done);
+              });
+      folders.add(ModelLayout.USERS);
+    }
     if (recipe.recipe() == Recipe.SIMS) {
       steps.run(
           "count items that users had together",
@@ -104,7 +117,7 @@ final class CountingTrainer {
       folders.add(ModelLayout.SIMILAR_ITEMS);
     }
     SortedMap<String, Long> counts = new TreeMap<>();
-    counts.put("users", interactions.users());
+    counts.put("users", users);
     counts.put("items", (long) items.size());
     counts.put("interactions", interactions.count());
     return new ModelManifest(
@@ -140,6 +153,22 @@ final class CountingTrainer {
     }
     exporter.items(ids, EmbeddingMatrix.of(1, biases), popularity, input.itemMetadata());
     return ids;
+  }
+
+  private static long writeUsers(ModelExporter exporter, TrainingInput input) {
+    Dataset<Row> metadata = input.userMetadata();
+    Dataset<Row> ids =
+        input
+            .interactions()
+            .rows()
+            .select(USER_ID)
+            .union(metadata.select(USER_ID))
+            .distinct()
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long users = ids.count();
+    exporter.users(ids, users, metadata);
+    ids.unpersist();
+    return users;
   }
 
   private long writeWhatHappened(ModelExporter exporter, Interactions interactions) {

@@ -1,5 +1,6 @@
 package io.nightjar.jobs.train;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -40,6 +41,9 @@ final class ModelExporter {
   private static final ArrayType EMBEDDING = DataTypes.createArrayType(DataTypes.FloatType, false);
   private static final long FILE_BYTES = 64L << 20;
 
+  /** Rows of a file of {@code users/} whose embeddings are one number. */
+  private static final long USERS_OF_A_FILE = 1_000_000;
+
   /** A task that reads a part of a file holds one row group. */
   private static final long ROW_GROUP_BYTES = 16L << 20;
 
@@ -78,15 +82,30 @@ final class ModelExporter {
                         RowFactory.create(
                             ids.value().id(user.intValue()), all.value().user(user.intValue()))),
             schema);
-    if (metadata != null) {
-      users =
-          users
-              .join(metadata, inScala(UsersTable.USER_ID), "left")
-              .repartitionByRange(files, col(UsersTable.USER_ID))
-              .sortWithinPartitions(UsersTable.USER_ID);
-    }
-    write(users, ModelLayout.USERS);
+    write(metadata == null ? users : described(users, metadata, files), ModelLayout.USERS);
     all.destroy();
+  }
+
+  /**
+   * Writes {@code users/} of a recipe that learns no embeddings, sorted by user_id. The embedding
+   * is the constant 1, which every item's one number, its bias, is multiplied with.
+   *
+   * @param ids of users, distinct, in the column user_id
+   * @param count how many they are
+   * @param metadata the Users data set with its id as user_id
+   */
+  void users(Dataset<Row> ids, long count, Dataset<Row> metadata) {
+    Dataset<Row> users =
+        ids.select(col(UsersTable.USER_ID), array(lit(1f)).as(UsersTable.EMBEDDING));
+    int files = (int) Math.max(1, count / USERS_OF_A_FILE);
+    write(described(users, metadata, files), ModelLayout.USERS);
+  }
+
+  private static Dataset<Row> described(Dataset<Row> users, Dataset<Row> metadata, int files) {
+    return users
+        .join(metadata, inScala(UsersTable.USER_ID), "left")
+        .repartitionByRange(files, col(UsersTable.USER_ID))
+        .sortWithinPartitions(UsersTable.USER_ID);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.nightjar.shared.campaign.Recipe;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,11 @@ class RecipeSettingsTest {
   void thoseOfAmazonsNetworksAreKnownAndChangeNothing() {
     assertThat(parsed("aws-hrnn", "bptt=32", "recency_mask=True").withoutEffect())
         .containsExactly("bptt", "recency_mask");
+    for (String recipe : List.of("aws-user-personalization-v2", "aws-personalized-ranking-v2")) {
+      RecipeSettings settings = parsed(recipe, "apply_recency_bias=FALSE");
+      assertThat(settings.text(Hyperparameter.APPLY_RECENCY_BIAS)).isEqualTo("false");
+      assertThat(settings.withoutEffect()).containsExactly("apply_recency_bias");
+    }
     assertThat(parsed("aws-sims", "popularity_discount_factor=1").withoutEffect()).isEmpty();
   }
 
@@ -67,6 +73,10 @@ class RecipeSettingsTest {
             + " a whole number from 0 to 10: '2.5'",
         "aws-hrnn # hidden_dimension=31 # --hyperparameter hidden_dimension must be"
             + " a whole number from 32 to 256: '31'",
+        "aws-personalized-ranking-v2 # apply_recency_bias=yes # --hyperparameter"
+            + " apply_recency_bias must be one of true, false: 'yes'",
+        "aws-popularity-count # apply_recency_bias=true # --hyperparameter must be one that"
+            + " aws-popularity-count has (none): 'apply_recency_bias'",
         "aws-trending-now # trend_discovery_frequency=2 hours # --hyperparameter"
             + " trend_discovery_frequency must be one of 30 minutes, 1 hour, 3 hours, 1 day:"
             + " '2 hours'",

@@ -26,6 +26,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models of every recipe that is not for a user, trained on the board. */
 class RecipeModelsTest {
@@ -40,12 +42,16 @@ class RecipeModelsTest {
   }
 
   private ModelManifest train(Path interactions, Path items, RecipeSettings recipe) {
+    return train(interactions, items, null, recipe);
+  }
+
+  private ModelManifest train(Path interactions, Path items, Path users, RecipeSettings recipe) {
     TrainConfig base = files.config(interactions);
     TrainConfig config =
         new TrainConfig(
             base.interactions(),
             items == null ? null : items.toString(),
-            null,
+            users == null ? null : users.toString(),
             base.store(),
             recipe,
             base.contextFields(),
@@ -148,6 +154,28 @@ class RecipeModelsTest {
     assertThatThrownBy(() -> new Publisher(store).publish("related", manifest.model(), Recipe.SIMS))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cannot serve recipe aws-sims");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SIMS", "SIMILAR_ITEMS", "POPULARITY_COUNT", "TRENDING_NOW"})
+  void usersHaveTheirMetadataWhereThereIsAUsersDataSet(Recipe recipe) throws Exception {
+    Path users =
+        files.csv("users.csv", "USER_ID,Age,TIER", "visitor,70,gold", "user-03,31,", "user-02,,x");
+    ModelManifest manifest = train(files.interactions(), null, users, RecipeSettings.of(recipe));
+    List<Row> rows = table(manifest, ModelLayout.USERS, "user_id");
+    assertThat(manifest.counts()).containsEntry("users", (long) rows.size());
+    List<String> described = new ArrayList<>();
+    for (Row row : rows) {
+      List<Float> embedding = row.getList(row.fieldIndex("embedding"));
+      assertThat(embedding).hasSize(manifest.dimension()).endsWith(1f);
+      String age = row.getAs("age");
+      String tier = row.getAs("tier");
+      if (age != null || tier != null) {
+        described.add(row.getAs("user_id") + " " + age + " " + tier);
+      }
+    }
+    assertThat(rows).hasSize(BoardFiles.SIZE + 1);
+    assertThat(described).containsExactly("user-02 null x", "user-03 31 null", "visitor 70 gold");
   }
 
   @Test
