@@ -58,7 +58,7 @@ final class CampaignHandler implements Handler {
                   json.writeStringField("splitModel", published.split().model());
                 }
                 json.writeEndObject();
-                writeModels(json, published);
+                writeModels(json, published, ModelState.of(name, published, view));
               }
               if (snapshot != null) {
                 metrics.write(json, snapshot.model().manifest());
@@ -76,7 +76,8 @@ final class CampaignHandler implements Handler {
     }
   }
 
-  private void writeModels(JsonGenerator json, CampaignManifest published) throws IOException {
+  private void writeModels(JsonGenerator json, CampaignManifest published, ModelState states)
+      throws IOException {
     json.writeArrayFieldStart("models");
     for (ModelManifest model : StoredModels.newestFirst(store)) {
       json.writeStartObject();
@@ -84,7 +85,7 @@ final class CampaignHandler implements Handler {
       json.writeStringField("recipe", model.recipe());
       json.writeNumberField(
           "bytes", model.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum());
-      json.writeStringField("state", state(published, model.model()));
+      json.writeStringField("state", states.of(model.model()));
       String problem = problem(published, model);
       if (problem != null) {
         json.writeStringField("problem", problem);
@@ -93,16 +94,6 @@ final class CampaignHandler implements Handler {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static String state(CampaignManifest published, String model) {
-    if (model.equals(published.model())) {
-      return "serving";
-    }
-    if (published.split() != null && model.equals(published.split().model())) {
-      return "split";
-    }
-    return model.equals(published.previousModel()) ? "previous" : "kept";
   }
 
   /** Why a model cannot serve the campaign; null when it can. */
