@@ -67,6 +67,20 @@ function metricsPanels(detail) {
   ];
 }
 
+/** What a model is to the campaign, in the server's words. */
+function modelState(model, split) {
+  const [text, kind] = {
+    serving: ['serving', 'good'], refused: ['refused', 'bad'], loading: ['being loaded', 'warn'],
+    split: [`split, ${split?.percent ?? '?'}% of users`, 'accent'], previous: ['previous', 'accent'],
+  }[model.state] ?? [];
+  return text ? badge(text, kind) : h('span', {class: 'muted'}, model.problem ? 'for another recipe' : 'kept');
+}
+
+/** The row of a rollback's button: the split's own, since it is what ends, else the model that it leads to. */
+function hasButton(model, {published}) {
+  return model.model === (published.splitModel ?? published.previousModel);
+}
+
 function modelsPanel(detail, rollBack) {
   const split = detail.published.splitModel;
   return panel('Models', {aside: `${detail.models.length} in the store`},
@@ -76,12 +90,12 @@ function modelsPanel(detail, rollBack) {
         h('td', {}, moment(modelTime(model.model))),
         h('td', {class: 'num'}, metric(model.headline ?? undefined)),
         h('td', {class: 'num'}, bytes(model.bytes)),
-        h('td', {}, model.state === 'serving' ? badge('serving', 'good') : model.state === 'previous' ? badge('previous', 'accent') : model.state === 'split' ? badge(`split, ${detail.campaign.split?.percent ?? '?'}% of users`, 'accent') : h('span', {class: 'muted'}, model.problem ? 'for another recipe' : 'kept')),
-        h('td', {class: 'num'}, model.state === (split ? 'split' : 'previous') && (model.problem
+        h('td', {}, modelState(model, detail.campaign.split)),
+        h('td', {class: 'act'}, hasButton(model, detail) && (model.problem
           ? h('span', {class: 'small muted'}, model.problem)
           : h('button', {type: 'button', onclick: rollBack}, split ? 'End the split' : 'Roll back')))))),
     h('p', {class: 'hint'}, split ? 'Ending the split gives every user the serving model again. After that, a rollback leads to the previous one.'
-      : 'A rollback exchanges the serving and the previous model; a second one leads back. Others are published with bin/nightjar publish.'));
+      : 'A rollback exchanges the published and the previous model; a second one leads back. Others are published with bin/nightjar publish.'));
 }
 
 function modelLine(detail, id) {
@@ -126,20 +140,24 @@ function confirmation(detail, done) {
   dialog.showModal();
 }
 
-/** Looks until the campaign serves what its file names, then shows the page again. */
-async function waitForSwap(name, model, again) {
+/**
+ * Looks until the campaign serves what its file names, then shows the page again.
+ *
+ * @param known the refusal before, if any: it stays in the overview until the server has loaded or refused the new file
+ */
+async function waitForSwap(name, model, known, again) {
   toast('The campaign file is written. Loading the model…');
   const end = performance.now() + PATIENCE;
   while (performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 700));
     const {campaigns} = await overview({fresh: true});
     const campaign = campaigns.find((one) => one.name === name);
-    if (campaign?.model === model && !campaign.split) {
+    if (campaign?.model === model && !campaign.split && !campaign.failure) {
       toast(`${name} serves ${shortModel(model)} now.`);
       await again();
       return;
     }
-    if (campaign?.failure) {
+    if (campaign?.failure && (campaign.failure.message !== known?.message || campaign.failure.refusals > known.refusals)) {
       await again();
       return;
     }
@@ -158,11 +176,11 @@ export async function show(view, {params: [name], signal}) {
       view.querySelector('h1').focus();
     }
   };
-  const rollBack = () => confirmation(detail, () => waitForSwap(name, target(detail), again)
+  const rollBack = () => confirmation(detail, () => waitForSwap(name, target(detail), campaign.failure, again)
     .catch((problem) => view.prepend(failed(problem))));
   view.append(head(campaign.name, {
     crumb: h('a', {href: '#/'}, 'Campaigns'),
-    badges: [stateBadge(campaign), badge(campaign.recipe)],
+    badges: [stateBadge(campaign), ...(campaign.recipe ? [badge(campaign.recipe)] : [])],
     actions: [
       campaign.model && h('a', {class: 'button primary', href: askLink(campaign)}, 'Try it'),
     ].filter(Boolean),
@@ -171,6 +189,9 @@ export async function show(view, {params: [name], signal}) {
     view.append(failure(campaign.model ? 'The newest model was refused; the one before keeps serving' : 'The model was refused', campaign.failure.message));
   }
   if (!campaign.model) {
+    if (published) {
+      view.append(modelsPanel(detail, rollBack));
+    }
     return;
   }
   if (published && published.model !== campaign.model && !campaign.failure) {
