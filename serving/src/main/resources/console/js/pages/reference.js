@@ -61,7 +61,7 @@ function members(title, schema) {
   return table(title, ['Member', 'Type', 'Meaning'], properties.map(([name, property]) => h('tr', {},
     h('th', {scope: 'row'}, h('code', {}, name), known.required?.includes(name) && [' ', badge('required', 'accent')]),
     h('td', {}, type(property)),
-    h('td', {}, h('p', {}, prose(property.description ?? resolve(property).description)), limits(property).length > 0 && h('p', {class: 'small muted'}, limits(property))))));
+    h('td', {class: 'long'}, h('p', {}, prose(property.description ?? resolve(property).description)), limits(property).length > 0 && h('p', {class: 'small muted'}, limits(property))))));
 }
 
 function content(title, part) {
@@ -80,7 +80,7 @@ function operation(path, method, details) {
     h('p', {}, prose(details.description)),
     parameters.length > 0 && table(`Parameters of ${method} ${path}`, ['Parameter', 'Type', 'Meaning'], parameters.map((one) => h('tr', {},
       h('th', {scope: 'row'}, h('code', {}, one.name), ' ', badge(one.in), one.required && [' ', badge('required', 'accent')]),
-      h('td', {}, type(one.schema)), h('td', {}, h('p', {}, prose(one.description)), limits(one.schema).length > 0 && h('p', {class: 'small muted'}, limits(one.schema)))))),
+      h('td', {}, type(one.schema)), h('td', {class: 'long'}, h('p', {}, prose(one.description)), limits(one.schema).length > 0 && h('p', {class: 'small muted'}, limits(one.schema)))))),
     details.requestBody && h('details', {open: true}, h('summary', {}, 'Request body'), content(`Request body of ${method} ${path}`, resolve(details.requestBody))),
     h('h3', {}, 'Replies'),
     Object.entries(details.responses ?? {}).map(([status, reply]) => {

@@ -29,7 +29,7 @@ function timeline(run) {
       return h('tr', {},
         h('th', {scope: 'row'}, step.name),
         h('td', {}, outcome(step)),
-        h('td', {}, step.result && h('p', {}, step.result), h('p', {class: 'chips'}, counts(step))),
+        h('td', {class: 'long'}, step.result && h('p', {}, step.result), h('p', {class: 'chips'}, counts(step))),
         h('td', {class: 'num'}, duration(step.seconds * 1000)),
         h('td', {class: 'wide'}, h('span', {class: 'track gantt', 'aria-hidden': 'true'},
           h('span', {class: `fill ${step.outcome === 'failed' ? 'amber' : ''}`, vars: {from: Math.min(0.99, from).toFixed(4), share: Math.max(0.006, Math.min(1 - from, step.seconds / whole)).toFixed(4)}}))));
