@@ -9,6 +9,11 @@ export function count(value) {
   return value === null || value === undefined ? '–' : counts.format(value);
 }
 
+/** 1 step, 2 steps. */
+export function plural(value, one, many = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** 1234567 as 1.2M. */
 export function short(value) {
   return value === null || value === undefined ? '–' : compact.format(value);

@@ -5,6 +5,7 @@ import {h, newId} from '../dom.js';
 import {age, bytes, count, metric, metricName, modelTime, moment, shortModel} from '../format.js';
 import {badge, bar, chips, code, facts, head, pairs, panel, table} from '../parts/layout.js';
 import {against, HEADLINE, ordered, strip, times} from '../parts/metrics.js';
+import {nightAge} from '../parts/night.js';
 import {empty, failed, failure, toast} from '../parts/states.js';
 import {askLink, stateBadge} from './campaigns.js';
 
@@ -201,7 +202,7 @@ export async function show(view, {params: [name], signal}) {
   view.append(...[
     panel('What it serves', {aside: h('span', {class: 'id'}, campaign.model)},
       facts([
-        ['Model is', `${age(campaign.trained)} old`, 'big'],
+        ['Model is', nightAge(campaign.trained, (text) => `${text} old`), 'big'],
         ['Published', moment(campaign.published)],
         campaign.users > 0 ? ['Users', count(campaign.users)] : null,
         ['Items', count(campaign.items)],

@@ -2,9 +2,11 @@
 
 import {overview} from '../api.js';
 import {h} from '../dom.js';
-import {age, count, modelTime, moment, shortModel} from '../format.js';
+import {count, modelTime, moment, shortModel} from '../format.js';
 import {badge, facts, head, panel} from '../parts/layout.js';
 import {against, HEADLINE} from '../parts/metrics.js';
+import {live} from '../parts/live.js';
+import {lastNight, nightAge, nightStrip} from '../parts/night.js';
 import {empty, failure} from '../parts/states.js';
 import {link} from '../route.js';
 
@@ -30,7 +32,7 @@ function card(campaign) {
     campaign.model && [
       h('p', {class: 'muted small'}, campaign.recipe),
       facts([
-        ['Model is', `${age(campaign.trained)} old`, 'big'],
+        ['Model is', nightAge(campaign.trained, (text) => `${text} old`), 'big'],
         campaign.users > 0 ? ['Users', count(campaign.users)] : null,
         ['Items', count(campaign.items)],
         campaign.variants > 0 ? ['Context variants', count(campaign.variants)] : null,
@@ -43,21 +45,27 @@ function card(campaign) {
     ]);
 }
 
-export async function show(view) {
-  const {campaigns, loading, filters, filterFailures} = await overview({fresh: true});
+function draw(view, {night, overview: {campaigns, loading, filters, filterFailures}}) {
   view.append(head('Campaigns', {lead: 'Each campaign is a name that applications ask, and the model that answers them now.'}));
   if (campaigns.length === 0) {
     view.append(loading
-      ? empty('Campaigns are being loaded', 'The first load verifies every file of a model. This page shows them once they answer.', h('a', {class: 'button', href: '#/', onclick: () => location.reload()}, 'Look again'))
+      ? empty('Campaigns are being loaded', 'The first load verifies every file of a model. This page shows them once they answer.', 'It looks again by itself.')
       : empty('No campaign yet', 'A night of training publishes the first one:',
         h('code', {}, 'bin/nightjar nightly --store DIR --interactions FILE --campaign NAME')));
     return;
   }
-  view.append(h('div', {class: 'columns'}, campaigns.map(card)));
+  view.append(...[night && nightStrip(night), h('div', {class: 'columns'}, campaigns.map(card))].filter(Boolean));
   const broken = Object.entries(filterFailures);
   if (filters.length > 0 || broken.length > 0) {
     view.append(panel('Filters', {aside: `${filters.length} can be used`},
       broken.map(([name, message]) => failure(`Filter ${name} was refused`, message)),
       h('dl', {class: 'pairs'}, filters.map(({name, expression}) => [h('dt', {}, name), h('dd', {}, h('code', {}, expression))]))));
   }
+}
+
+export async function show(view, {signal}) {
+  await live(view, signal, async () => {
+    const [known, night] = await Promise.all([overview({fresh: true}), lastNight(signal)]);
+    return {overview: known, night};
+  }, (value) => draw(view, value));
 }
