@@ -7,7 +7,7 @@ import {badge, bar, chips, code, facts, head, pairs, panel, table} from '../part
 import {against, HEADLINE, ordered, strip, times} from '../parts/metrics.js';
 import {nightAge} from '../parts/night.js';
 import {empty, failed, failure, toast} from '../parts/states.js';
-import {askLink, stateBadge} from './campaigns.js';
+import {askLink, isPersonal, stateBadge} from './campaigns.js';
 
 const PATIENCE = 120_000;
 
@@ -54,8 +54,11 @@ function groupsTable(report) {
 
 function metricsPanels(detail) {
   const report = detail.metrics;
+  if (!isPersonal(detail.campaign)) {
+    return [];
+  }
   if (!report) {
-    return [panel('How good it is', {}, empty('Not measured', 'This model has no metrics.json. bin/nightjar evaluate makes one; recipes without users are not measured.'))];
+    return [panel('How good it is', {}, empty('Not measured', 'This model has no metrics.json. bin/nightjar evaluate makes one.'))];
   }
   const names = ordered(Object.keys(report.metrics.model));
   return [
@@ -84,12 +87,13 @@ function hasButton(model, {published}) {
 
 function modelsPanel(detail, rollBack) {
   const split = detail.published.splitModel;
+  const measured = detail.models.some(({headline}) => headline !== undefined);
   return panel('Models', {aside: `${detail.models.length} in the store`},
-    table('Models of the store', ['Model', 'Trained', ['NDCG at 10', 'num'], ['Size', 'num'], 'State', h('span', {class: 'hidden'}, 'Action')],
+    table('Models of the store', ['Model', 'Trained', ...(measured ? [['NDCG at 10', 'num']] : []), ['Size', 'num'], 'State', h('span', {class: 'hidden'}, 'Action')],
       detail.models.map((model) => h('tr', {},
         h('th', {scope: 'row', class: 'id', title: model.model}, shortModel(model.model)),
         h('td', {}, moment(modelTime(model.model))),
-        h('td', {class: 'num'}, metric(model.headline ?? undefined)),
+        measured && h('td', {class: 'num'}, metric(model.headline ?? undefined)),
         h('td', {class: 'num'}, bytes(model.bytes)),
         h('td', {}, modelState(model, detail.campaign.split)),
         h('td', {class: 'act'}, hasButton(model, detail) && (model.problem
@@ -216,7 +220,7 @@ export async function show(view, {params: [name], signal}) {
     ...metricsPanels(detail).filter(Boolean),
     detail.published && modelsPanel(detail, rollBack),
     h('div', {class: 'columns'},
-      panel('Context', {}, Object.keys(campaign.contextFields).length === 0
+      isPersonal(campaign) && panel('Context', {}, Object.keys(campaign.contextFields).length === 0
         ? h('p', {class: 'muted'}, 'The model knows no context fields. nightly learns them with --context.')
         : h('dl', {class: 'pairs'}, Object.entries(campaign.contextFields).map(([field, values]) =>
           [h('dt', {}, field), h('dd', {}, chips(values.slice(0, 40)), values.length > 40 && h('p', {class: 'hint'}, `and ${count(values.length - 40)} more`))]))),

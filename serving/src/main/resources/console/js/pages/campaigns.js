@@ -14,6 +14,11 @@ const STATES = {active: ['serving', 'good'], stale: ['newest model refused', 'wa
 
 const PLACES = {RELATED_ITEMS: '/try', POPULAR_ITEMS: '/try', USER_PERSONALIZATION: '/try', PERSONALIZED_RANKING: '/rank'};
 
+/** Whether a campaign answers for users: only then are there metrics, and context. */
+export function isPersonal({type}) {
+  return type === 'USER_PERSONALIZATION' || type === 'PERSONALIZED_RANKING';
+}
+
 /** Where a campaign is asked. */
 export function askLink(campaign) {
   return link(PLACES[campaign.type] ?? '/try', {campaign: campaign.name});

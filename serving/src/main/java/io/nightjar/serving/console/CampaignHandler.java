@@ -61,7 +61,9 @@ final class CampaignHandler implements Handler {
                 writeModels(json, published, ModelState.of(name, published, view));
               }
               if (snapshot != null) {
-                metrics.write(json, snapshot.model().manifest());
+                if (snapshot.recipe().type().isPersonal()) {
+                  metrics.write(json, snapshot.model().manifest());
+                }
                 writeManifest(json, snapshot.model().manifest());
               }
             }));
@@ -78,6 +80,7 @@ final class CampaignHandler implements Handler {
 
   private void writeModels(JsonGenerator json, CampaignManifest published, ModelState states)
       throws IOException {
+    boolean personal = Recipe.of(published.recipe()).type().isPersonal();
     json.writeArrayFieldStart("models");
     for (ModelManifest model : StoredModels.newestFirst(store)) {
       json.writeStartObject();
@@ -90,7 +93,9 @@ final class CampaignHandler implements Handler {
       if (problem != null) {
         json.writeStringField("problem", problem);
       }
-      metrics.writeHeadline(json, model);
+      if (personal) {
+        metrics.writeHeadline(json, model);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
