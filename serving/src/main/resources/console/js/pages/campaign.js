@@ -7,7 +7,7 @@ import {badge, bar, chips, code, facts, head, pairs, panel, table} from '../part
 import {against, HEADLINE, ordered, strip, times} from '../parts/metrics.js';
 import {nightAge} from '../parts/night.js';
 import {empty, failed, failure, toast} from '../parts/states.js';
-import {askLink, isPersonal, stateBadge} from './campaigns.js';
+import {askLink, isPersonal, splitText, stateBadge} from './campaigns.js';
 
 const PATIENCE = 120_000;
 
@@ -215,6 +215,7 @@ export async function show(view, {params: [name], signal}) {
         campaign.rows > 0 ? ['Rows in the table', count(campaign.rows)] : null,
         campaign.variants > 0 ? ['Context variants', count(campaign.variants)] : null,
         campaign.topN > 0 ? ['Items in a row', count(campaign.topN)] : null,
+        campaign.split ? ['Split', splitText(campaign)] : null,
       ]),
       report?.metrics?.model?.[HEADLINE] !== undefined && against(HEADLINE, report.metrics.model[HEADLINE], report.metrics.popularity?.[HEADLINE])),
     ...metricsPanels(detail).filter(Boolean),

@@ -29,6 +29,11 @@ export function stateBadge(campaign) {
   return badge(text, kind);
 }
 
+/** Which share of the users is answered by which other model. */
+export function splitText({split}) {
+  return [`${split.percent}% of users to `, h('span', {class: 'id', title: split.model}, shortModel(split.model))];
+}
+
 function card(campaign) {
   const to = link(`/campaigns/${encodeURIComponent(campaign.name)}`);
   const model = campaign.metrics?.model?.[HEADLINE];
@@ -41,6 +46,7 @@ function card(campaign) {
         campaign.users > 0 ? ['Users', count(campaign.users)] : null,
         ['Items', count(campaign.items)],
         campaign.variants > 0 ? ['Context variants', count(campaign.variants)] : null,
+        campaign.split ? ['Split', splitText(campaign)] : null,
       ]),
       model !== undefined && against(HEADLINE, model, campaign.metrics.popularity?.[HEADLINE]),
       h('p', {class: 'small muted', title: campaign.model}, 'Model ', h('span', {class: 'id'}, shortModel(campaign.model)),
