@@ -18,6 +18,7 @@ const PAGES = [
   [/^\/runs$/, './pages/runs.js'],
   [/^\/runs\/([^/]+)$/, './pages/run.js'],
   [/^\/api$/, './pages/reference.js'],
+  [/^\/api\/([^/]+)$/, './pages/operation.js'],
 ];
 
 const MENU = [
@@ -31,7 +32,7 @@ let current = null;
 let leaving = new AbortController();
 
 function showMenu(path) {
-  const here = path.startsWith('/campaigns/') ? '/' : path.replace(/^(\/runs)\/.*/, '$1');
+  const here = path.startsWith('/campaigns/') ? '/' : path.replace(/^(\/runs|\/api)\/.*/, '$1');
   document.getElementById('menu').replaceChildren(
     ...MENU.map(([group, entries]) => h('div', {},
       h('p', {class: 'group', 'aria-hidden': 'true'}, group),
