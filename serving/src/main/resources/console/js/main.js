@@ -21,6 +21,9 @@ const PAGES = [
   [/^\/api\/([^/]+)$/, './pages/operation.js'],
 ];
 
+/** Where one goes from a page that cannot be shown: how its address begins, the address, its name. */
+const PARENTS = [['/runs/', '/runs', 'Nightly runs'], ['/api/', '/api', 'API reference']];
+
 const MENU = [
   ['Operate', [['/', 'Campaigns'], ['/runs', 'Nightly runs']]],
   ['Ask', [['/try', 'Try it'], ['/compare', 'Compare'], ['/rank', 'Rank a list']]],
@@ -85,8 +88,13 @@ async function show({focus}) {
     if (signal.aborted) {
       return;
     }
-    view.replaceChildren(head('This page cannot be shown'), failure(problem.type ?? 'It did not work', problem.message,
-      h('button', {type: 'button', onclick: () => show({focus: true})}, 'Try again')));
+    const gone = problem.status === 404;
+    const [to, text] = PARENTS.find(([start]) => path.startsWith(start))?.slice(1) ?? ['/', 'Campaigns'];
+    view.replaceChildren(
+      head(gone ? 'There is no such thing' : 'This page cannot be shown', {crumb: h('a', {href: link(to)}, text)}),
+      failure(gone ? 'Not found' : problem.type ?? 'It did not work', problem.message),
+      h('p', {class: 'row'}, gone ? h('a', {class: 'button', href: link(to)}, `Back to ${text}`)
+        : h('button', {type: 'button', onclick: () => show({focus: true})}, 'Try again')));
   }
   if (signal.aborted) {
     return;

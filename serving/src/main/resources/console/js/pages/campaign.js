@@ -2,12 +2,12 @@
 
 import {get, overview, post} from '../api.js';
 import {h, newId} from '../dom.js';
-import {age, bytes, count, metric, metricName, modelTime, moment, shortModel} from '../format.js';
+import {age, bytes, count, metric, modelTime, moment, plural, shortModel} from '../format.js';
 import {badge, bar, chips, code, facts, head, pairs, panel, table} from '../parts/layout.js';
-import {against, HEADLINE, ordered, strip, times} from '../parts/metrics.js';
+import {against, HEADLINE, named, ordered, strip, times} from '../parts/metrics.js';
 import {nightAge} from '../parts/night.js';
 import {empty, failed, failure, toast} from '../parts/states.js';
-import {askLink, isPersonal, splitText, stateBadge} from './campaigns.js';
+import {askLink, isPersonal, refusal, splitText, stateBadge} from './campaigns.js';
 
 const PATIENCE = 120_000;
 
@@ -22,7 +22,7 @@ function metricsTable(report, caption, names) {
     const ratio = times(name, model[name], base);
     const interval = report.intervals?.model?.[name];
     return h('tr', {},
-      h('th', {scope: 'row'}, metricName(name)),
+      h('th', {scope: 'row'}, named(name)),
       h('td', {class: 'num'}, h('strong', {}, metric(model[name]))),
       h('td', {class: 'num muted'}, interval ? `${metric(interval[0])} to ${metric(interval[1])}` : '–'),
       h('td', {class: 'num'}, metric(base)),
@@ -64,7 +64,7 @@ function metricsPanels(detail) {
   return [
     panel('How good it is', {aside: `${count(report.queries)} questions of ${count(report.users)} users, ${count(report.interactions)} interactions kept out of training`},
       metricsTable(report, 'Metrics of the model beside popularity', names.slice(0, SHOWN)),
-      names.length > SHOWN && h('details', {}, h('summary', {}, `${names.length - SHOWN} more metrics`), metricsTable(report, 'More metrics', names.slice(SHOWN))),
+      names.length > SHOWN && h('details', {}, h('summary', {}, plural(names.length - SHOWN, 'more metric')), metricsTable(report, 'More metrics', names.slice(SHOWN))),
       h('p', {class: 'hint legend'}, h('span', {class: 'key model'}), 'model with its interval', h('span', {class: 'key base'}), 'popularity',
         report.metrics.previous && [h('span', {class: 'key before'}), 'previous model'])),
     groupsTable(report),
@@ -191,7 +191,7 @@ export async function show(view, {params: [name], signal}) {
     ].filter(Boolean),
   }));
   if (campaign.failure) {
-    view.append(failure(campaign.model ? 'The newest model was refused; the one before keeps serving' : 'The model was refused', campaign.failure.message));
+    view.append(failure(refusal(campaign), campaign.failure.message));
   }
   if (!campaign.model) {
     if (published) {

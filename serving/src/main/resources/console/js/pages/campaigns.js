@@ -34,11 +34,17 @@ export function splitText({split}) {
   return [`${split.percent}% of users to `, h('span', {class: 'id', title: split.model}, shortModel(split.model))];
 }
 
+/** What was refused: a campaign's file that cannot be read names no model at all. */
+export function refusal({name, model, failure: {message}}) {
+  const what = message.includes(`campaigns/${name}.json: `) ? 'campaign file' : 'model';
+  return model ? `The newest ${what} was refused; the model before keeps serving` : `The ${what} was refused`;
+}
+
 function card(campaign) {
   const to = link(`/campaigns/${encodeURIComponent(campaign.name)}`);
   const model = campaign.metrics?.model?.[HEADLINE];
   return panel(h('a', {href: to}, campaign.name), {aside: stateBadge(campaign), className: campaign.model ? 'card' : 'card refused'},
-    campaign.failure && failure(campaign.model ? 'Its newest model was refused; the one before keeps serving' : 'Its model was refused', campaign.failure.message),
+    campaign.failure && failure(refusal(campaign), campaign.failure.message),
     campaign.model && [
       h('p', {class: 'muted small'}, campaign.recipe),
       facts([
@@ -68,7 +74,7 @@ function draw(view, {night, overview: {campaigns, loading, filters, filterFailur
   view.append(...[night && nightStrip(night), h('div', {class: 'columns'}, campaigns.map(card))].filter(Boolean));
   const broken = Object.entries(filterFailures);
   if (filters.length > 0 || broken.length > 0) {
-    view.append(panel('Filters', {aside: `${filters.length} can be used`},
+    view.append(panel('Filters', {aside: `${count(filters.length)} can be used`},
       broken.map(([name, message]) => failure(`Filter ${name} was refused`, message)),
       h('dl', {class: 'pairs'}, filters.map(({name, expression}) => [h('dt', {}, name), h('dd', {}, h('code', {}, expression))]))));
   }

@@ -2,7 +2,7 @@
 
 import {describe} from '../api.js';
 import {h} from '../dom.js';
-import {moment, plural, score, shortModel, signed} from '../format.js';
+import {day, plural, score, shortModel, signed} from '../format.js';
 import {link} from '../route.js';
 import {badge, bar} from './layout.js';
 import {empty} from './states.js';
@@ -37,14 +37,22 @@ function explanation(item) {
   return text ? JSON.parse(text) : null;
 }
 
-/** A value of a column as people read it: points in time as dates, parts with commas. */
+const isTime = (column, value) => column.endsWith('TIMESTAMP') && /^-?\d{1,11}$/.test(value);
+
+/** A value of a column as people read it: points in time as days, parts with commas. */
 export function shown(column, value) {
-  return column.endsWith('TIMESTAMP') && /^\d{9,10}$/.test(value) ? moment(Number(value)).replace(/,.*/, '') : value.replaceAll('|', ', ');
+  return isTime(column, value) ? day(Number(value)) : value.replaceAll('|', ', ');
+}
+
+/** What a column is called: CREATION_TIMESTAMP is Amazon's own name for the day that an item came. */
+export function columnName(column) {
+  return column === 'CREATION_TIMESTAMP' ? 'created' : column;
 }
 
 /** The values of an item's columns in one line, without the title. */
 export function columnsLine(known) {
-  const values = Object.entries(known?.columns ?? {}).filter(([, value]) => value !== '').map(([column, value]) => shown(column, value));
+  const values = Object.entries(known?.columns ?? {}).filter(([, value]) => value !== '')
+    .map(([column, value]) => (isTime(column, value) ? `${columnName(column)} ${shown(column, value)}` : shown(column, value)));
   return values.length > 0 ? values.join(' · ') : null;
 }
 
@@ -55,7 +63,7 @@ export function because(why, campaign, known) {
   const most = Math.max(...parts.map(([, value]) => Math.abs(value)), 1e-9);
   return h('div', {class: 'why stack'},
     h('table', {class: 'parts'},
-      h('caption', {class: 'hidden'}, 'Parts of the logit'),
+      h('caption', {}, 'Parts of the logit: +0.69 doubles the odds of the item'),
       h('tbody', {}, parts.map(([name, value]) => h('tr', {},
         h('th', {scope: 'row'}, name),
         h('td', {class: 'num'}, signed(value)),
