@@ -13,19 +13,28 @@ cp .ci/console/package.json .ci/console/package-lock.json .ci/console/*.mjs "$fo
 npm ci --silent --no-fund --no-audit --prefix "$folder"
 "$PYTHON" .ci/console/store.py "$DEMO_STORE" "$folder/store"
 
+# serve LOG [FLAG...]: one campaign of the store is broken on purpose, so /readyz never says that it is ready.
+serve() {
+  bin/nightjar serve --store "$folder/store" "${@:2}" >"$1" 2>&1 &
+  servers="$servers $!"
+  local waited=0
+  until grep -q '^Console: ' "$1"; do
+    waited=$((waited + 1))
+    if [ "$waited" -gt 120 ] || ! kill -0 "$!" 2>/dev/null; then
+      echo "the server must have loaded its campaigns within 120 s:" >&2
+      cat "$1" >&2
+      return 1
+    fi
+    sleep 1
+  done
+}
+
 port=$(free_port) admin=$(free_port)
-# One campaign of the store is broken on purpose, so /readyz never says that it is ready.
-bin/nightjar serve --store "$folder/store" --port "$port" --admin-port "$admin" >"$folder/server.log" 2>&1 &
-servers=$!
-waited=0
-until grep -q '^Console: ' "$folder/server.log"; do
-  waited=$((waited + 1))
-  if [ "$waited" -gt 120 ] || ! kill -0 "$servers" 2>/dev/null; then
-    echo "the server must have loaded its campaigns within 120 s:" >&2
-    cat "$folder/server.log" >&2
-    exit 1
-  fi
-  sleep 1
-done
+serve "$folder/server.log" --port "$port" --admin-port "$admin"
+token=that-only-the-operators-know
+printf '%s\n' "$token" >"$folder/token"
+chmod 600 "$folder/token"
+guarded=$(free_port)
+serve "$folder/guarded.log" --port "$(free_port)" --admin-port "$guarded" --admin-token "$folder/token"
 rm -rf target/console-screenshots
-node "$folder/check.mjs" "http://127.0.0.1:$admin" "http://127.0.0.1:$port" target/console-screenshots
+node "$folder/check.mjs" "http://127.0.0.1:$admin" "http://127.0.0.1:$port" target/console-screenshots "http://127.0.0.1:$guarded" "$token"

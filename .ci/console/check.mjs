@@ -1,7 +1,9 @@
-// Uses the console as people do: check.mjs ADMIN RUNTIME SCREENSHOTS
+// Uses the console as people do: check.mjs ADMIN RUNTIME SCREENSHOTS GUARDED TOKEN
+//
+// ADMIN and RUNTIME are the ports of a server, GUARDED the admin port of another that asks for TOKEN.
 //
 // Every page in light, dark and on a phone: no console errors, no failing or foreign requests, nothing wider than
-// the screen, no violations that axe knows. Then the flows: keyboard, questions, comparison, rollback.
+// the screen, no violations that axe knows. Then the flows: keyboard, questions, comparison, splits, rollback, the token.
 
 import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync} from 'node:fs';
@@ -9,8 +11,9 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 import {flows} from './flows.mjs';
+import {withToken} from './token.mjs';
 
-const [admin, runtime, screenshots] = process.argv.slice(2);
+const [admin, runtime, screenshots, guarded, token] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 mkdirSync(screenshots, {recursive: true});
 
@@ -30,11 +33,17 @@ const PAGES = [
   ['campaigns', '#/'],
   ['campaign', '#/campaigns/demo'],
   ['campaign-refused', '#/campaigns/broken'],
+  ['campaign-split', '#/campaigns/halves'],
+  ['campaign-popular', '#/campaigns/popular'],
   ['try', `#/try?campaign=demo&user=${users[0]}&n=10&c.DEVICE=tv&c.DAYPART=evening`],
   ['try-explained', `#/try?campaign=demo&user=${users[0]}&n=6&explain=1`],
   ['try-boto3', `#/try?campaign=demo&user=${users[0]}&n=3&c.DEVICE=tv&tab=3`],
   ['try-empty', '#/try?campaign=demo'],
   ['try-filter', `#/try?campaign=demo&user=${users[0]}&n=8&filter=genre&v.GENRES=Crime`],
+  ['try-value-missing', `#/try?campaign=demo&user=${users[0]}&filter=genre`],
+  ['try-split', `#/try?campaign=halves&user=${users[0]}&n=4`],
+  ['try-popular', '#/try?campaign=popular&n=4'],
+  ['try-unknown', '#/try?campaign=demo&user=somebody-new&n=4'],
   ['compare', `#/compare?n=12&a.campaign=demo&b.campaign=demo&a.user=${users[0]}&b.user=${users[0]}&a.c.DEVICE=tv&b.c.DEVICE=mobile`],
   ['rank', `#/rank?campaign=demo-ranking&user=${users[0]}&ids=${items.slice(0, 12).map(({itemId}) => itemId).join(',')},no-such-film`],
   ['items', '#/items?campaign=demo'],
@@ -44,8 +53,10 @@ const PAGES = [
   ['user', `#/users?campaign=demo&id=${users[0]}`],
   ['user-unknown', '#/users?campaign=demo&id=somebody-new'],
   ['runs', '#/runs'],
-  ...(runs.length > 0 ? [['run', `#/runs/${runs[0].run}`]] : []),
+  ['run', `#/runs/${runs[0].run}`],
+  ['run-killed', '#/runs/20250103T030000000Z-0000dead'],
   ['api', '#/api'],
+  ['api-operation', '#/api/GetRecommendations'],
   ['no-such-page', '#/nowhere'],
 ];
 
@@ -67,7 +78,7 @@ function watch(page, name) {
   });
   page.on('pageerror', (error) => wrong.push(`${name}: a script failed: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${admin}/`) && !request.url().startsWith('data:')) {
+    if (![admin, guarded].some((own) => request.url().startsWith(`${own}/`)) && !request.url().startsWith('data:')) {
       wrong.push(`${name}: something from elsewhere: ${request.url()}`);
     }
   });
@@ -94,6 +105,10 @@ async function lookAt(page, name) {
   if (wide > 0) {
     wrong.push(`${name}: ${wide} pixels wider than the screen`);
   }
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel));
+  if (name.endsWith('-phone') && cut.length > 0) {
+    wrong.push(`${name}: a table goes beyond the screen: ${cut}`);
+  }
   await page.evaluate(axe);
   const {violations} = await page.evaluate(() => globalThis.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}));
   for (const {id, help, nodes} of violations) {
@@ -119,6 +134,7 @@ try {
   const context = await browser.newContext({viewport: {width: 1360, height: 900}, colorScheme: 'light'});
   await flows({context, admin, runtime, users, items, demo, watch, settled, screenshots});
   await context.close();
+  await withToken({browser, guarded, token, watch, settled});
 } finally {
   await browser.close();
 }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
+import {questions} from './questions.mjs';
 
 const ARN = 'arn:aws:personalize:us-east-1:000000000000:campaign/';
 
@@ -154,6 +155,49 @@ async function rollBack({page, admin, demo, settled, screenshots}) {
   assert.equal(await model(), demo.model, 'a second rollback must lead back');
 }
 
+/** The way back when the campaign's model was refused and nothing answers, as after a restart. */
+async function rollBackFromNothing({page, admin, demo, settled}) {
+  await page.goto(`${admin}/console/#/campaigns/broken`);
+  await settled(page);
+  assert.match(await page.getByRole('alert').innerText(), /The model was refused/);
+  await page.getByRole('button', {name: 'Roll back'}).click();
+  await page.getByRole('button', {name: 'Roll broken back'}).click();
+  await page.getByText(`broken serves ${demo.model.slice(-8)} now.`).waitFor({timeout: 60_000});
+  await page.getByText('serving', {exact: true}).first().waitFor();
+}
+
+/** Whether last night went well is seen where one looks first; a run that was killed does not look as if it went on. */
+async function nights({page, admin, watched, settled}) {
+  watched.expect('/console/api/campaigns/none');
+  await page.goto(`${admin}/console/#/`);
+  await settled(page);
+  const strip = page.getByRole('region', {name: 'Last night'});
+  assert.match(await strip.innerText(), /succeeded[\s\S]*ago[\s\S]*rejected/);
+  await strip.getByRole('link').click();
+  await settled(page);
+  await page.goto(`${admin}/console/#/runs`);
+  await settled(page);
+  const killed = page.getByRole('row').filter({hasText: '3 Jan 2025'});
+  assert.match(await killed.innerText(), /no sign of life/);
+  await page.goto(`${admin}/console/#/campaigns/none`);
+  await settled(page);
+  assert.equal(await page.getByRole('button', {name: 'Try again'}).count(), 0, 'what does not exist will not come by trying');
+  await page.getByRole('link', {name: 'Back to Campaigns'}).click();
+  await settled(page);
+}
+
+/** Every operation has an address; the console's own are folded. */
+async function reference({page, admin, settled}) {
+  await page.goto(`${admin}/console/#/api`);
+  await settled(page);
+  assert.equal(await page.getByRole('link', {name: '/console/api/overview'}).filter({visible: true}).count(), 0);
+  await page.getByRole('link', {name: 'POST /personalize-ranking'}).click();
+  await page.waitForFunction(() => location.hash === '#/api/GetPersonalizedRanking');
+  await settled(page);
+  await page.getByRole('link', {name: 'GetPersonalizedRankingRequest'}).first().click();
+  await page.waitForFunction(() => document.activeElement?.id === 'schema-GetPersonalizedRankingRequest');
+}
+
 /** Another site's page cannot roll anything back. */
 async function otherSites({admin, demo}) {
   const url = `${admin}/console/api/campaigns/demo/rollback`;
@@ -166,7 +210,7 @@ export async function flows(with_) {
   const page = await with_.context.newPage();
   const watched = with_.watch(page, 'flow');
   const all = {...with_, page, watched};
-  for (const flow of [tryIt, keyboard, theme, compare, rank, rollBack, otherSites, refusals]) {
+  for (const flow of [tryIt, ...questions, keyboard, theme, compare, rank, nights, reference, rollBack, rollBackFromNothing, otherSites, refusals]) {
     await flow(all);
     console.log(`flow: ${flow.name}`);
   }

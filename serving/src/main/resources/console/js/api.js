@@ -62,6 +62,7 @@ export async function ask(operation, request, {explain = false, campaign = null,
     items: reply.body.itemList ?? reply.body.personalizedRanking,
     model: reply.headers.get('x-nightjar-model'),
     source: reply.headers.get('x-nightjar-source'),
+    arm: reply.headers.get('x-nightjar-arm'),
     millis: performance.now() - start,
   };
 }

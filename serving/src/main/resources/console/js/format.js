@@ -9,6 +9,11 @@ export function count(value) {
   return value === null || value === undefined ? '–' : counts.format(value);
 }
 
+/** 1 step, 2 steps. */
+export function plural(value, one, many = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** 1234567 as 1.2M. */
 export function short(value) {
   return value === null || value === undefined ? '–' : compact.format(value);
@@ -36,7 +41,7 @@ export function score(value) {
   if (percent >= 0.01) {
     return `${percent.toPrecision(3)}%`;
   }
-  return percent === 0 ? '0%' : `${percent.toExponential(1)}%`;
+  return percent === 0 ? '0%' : '<0.01%';
 }
 
 /** A metric: four digits after the point, or fewer where they say nothing. */
@@ -66,12 +71,17 @@ export function age(iso) {
   return 'less than a minute';
 }
 
-/** A point in time, in the visitor's zone. */
+/** A point in time, in the visitor's zone, which it names. */
 export function moment(time) {
   const date = new Date(typeof time === 'number' ? time * 1000 : time);
   return Number.isNaN(date.getTime())
     ? String(time)
-    : date.toLocaleString('en-GB', {dateStyle: 'medium', timeStyle: 'short'});
+    : date.toLocaleString('en-GB', {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short'});
+}
+
+/** The day of a point in time, in the visitor's zone. */
+export function day(time) {
+  return moment(time).replace(/,.*/, '');
 }
 
 export function duration(millis) {

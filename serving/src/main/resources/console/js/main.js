@@ -18,7 +18,11 @@ const PAGES = [
   [/^\/runs$/, './pages/runs.js'],
   [/^\/runs\/([^/]+)$/, './pages/run.js'],
   [/^\/api$/, './pages/reference.js'],
+  [/^\/api\/([^/]+)$/, './pages/operation.js'],
 ];
+
+/** Where one goes from a page that cannot be shown: how its address begins, the address, its name. */
+const PARENTS = [['/runs/', '/runs', 'Nightly runs'], ['/api/', '/api', 'API reference']];
 
 const MENU = [
   ['Operate', [['/', 'Campaigns'], ['/runs', 'Nightly runs']]],
@@ -31,7 +35,7 @@ let current = null;
 let leaving = new AbortController();
 
 function showMenu(path) {
-  const here = path.startsWith('/campaigns/') ? '/' : path.replace(/^(\/runs)\/.*/, '$1');
+  const here = path.startsWith('/campaigns/') ? '/' : path.replace(/^(\/runs|\/api)\/.*/, '$1');
   document.getElementById('menu').replaceChildren(
     ...MENU.map(([group, entries]) => h('div', {},
       h('p', {class: 'group', 'aria-hidden': 'true'}, group),
@@ -84,8 +88,13 @@ async function show({focus}) {
     if (signal.aborted) {
       return;
     }
-    view.replaceChildren(head('This page cannot be shown'), failure(problem.type ?? 'It did not work', problem.message,
-      h('button', {type: 'button', onclick: () => show({focus: true})}, 'Try again')));
+    const gone = problem.status === 404;
+    const [to, text] = PARENTS.find(([start]) => path.startsWith(start))?.slice(1) ?? ['/', 'Campaigns'];
+    view.replaceChildren(
+      head(gone ? 'There is no such thing' : 'This page cannot be shown', {crumb: h('a', {href: link(to)}, text)}),
+      failure(gone ? 'Not found' : problem.type ?? 'It did not work', problem.message),
+      h('p', {class: 'row'}, gone ? h('a', {class: 'button', href: link(to)}, `Back to ${text}`)
+        : h('button', {type: 'button', onclick: () => show({focus: true})}, 'Try again')));
   }
   if (signal.aborted) {
     return;

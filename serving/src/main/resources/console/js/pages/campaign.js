@@ -2,11 +2,12 @@
 
 import {get, overview, post} from '../api.js';
 import {h, newId} from '../dom.js';
-import {age, bytes, count, metric, metricName, modelTime, moment, shortModel} from '../format.js';
+import {age, bytes, count, metric, modelTime, moment, plural, shortModel} from '../format.js';
 import {badge, bar, chips, code, facts, head, pairs, panel, table} from '../parts/layout.js';
-import {against, HEADLINE, ordered, strip, times} from '../parts/metrics.js';
+import {against, HEADLINE, named, ordered, strip, times} from '../parts/metrics.js';
+import {nightAge} from '../parts/night.js';
 import {empty, failed, failure, toast} from '../parts/states.js';
-import {askLink, stateBadge} from './campaigns.js';
+import {askLink, isPersonal, refusal, splitText, stateBadge} from './campaigns.js';
 
 const PATIENCE = 120_000;
 
@@ -21,7 +22,7 @@ function metricsTable(report, caption, names) {
     const ratio = times(name, model[name], base);
     const interval = report.intervals?.model?.[name];
     return h('tr', {},
-      h('th', {scope: 'row'}, metricName(name)),
+      h('th', {scope: 'row'}, named(name)),
       h('td', {class: 'num'}, h('strong', {}, metric(model[name]))),
       h('td', {class: 'num muted'}, interval ? `${metric(interval[0])} to ${metric(interval[1])}` : '–'),
       h('td', {class: 'num'}, metric(base)),
@@ -53,35 +54,53 @@ function groupsTable(report) {
 
 function metricsPanels(detail) {
   const report = detail.metrics;
+  if (!isPersonal(detail.campaign)) {
+    return [];
+  }
   if (!report) {
-    return [panel('How good it is', {}, empty('Not measured', 'This model has no metrics.json. bin/nightjar evaluate makes one; recipes without users are not measured.'))];
+    return [panel('How good it is', {}, empty('Not measured', 'This model has no metrics.json. bin/nightjar evaluate makes one.'))];
   }
   const names = ordered(Object.keys(report.metrics.model));
   return [
     panel('How good it is', {aside: `${count(report.queries)} questions of ${count(report.users)} users, ${count(report.interactions)} interactions kept out of training`},
       metricsTable(report, 'Metrics of the model beside popularity', names.slice(0, SHOWN)),
-      names.length > SHOWN && h('details', {}, h('summary', {}, `${names.length - SHOWN} more metrics`), metricsTable(report, 'More metrics', names.slice(SHOWN))),
+      names.length > SHOWN && h('details', {}, h('summary', {}, plural(names.length - SHOWN, 'more metric')), metricsTable(report, 'More metrics', names.slice(SHOWN))),
       h('p', {class: 'hint legend'}, h('span', {class: 'key model'}), 'model with its interval', h('span', {class: 'key base'}), 'popularity',
         report.metrics.previous && [h('span', {class: 'key before'}), 'previous model'])),
     groupsTable(report),
   ];
 }
 
+/** What a model is to the campaign, in the server's words. */
+function modelState(model, split) {
+  const [text, kind] = {
+    serving: ['serving', 'good'], refused: ['refused', 'bad'], loading: ['being loaded', 'warn'],
+    split: [`split, ${split?.percent ?? '?'}% of users`, 'accent'], previous: ['previous', 'accent'],
+  }[model.state] ?? [];
+  return text ? badge(text, kind) : h('span', {class: 'muted'}, model.problem ? 'for another recipe' : 'kept');
+}
+
+/** The row of a rollback's button: the split's own, since it is what ends, else the model that it leads to. */
+function hasButton(model, {published}) {
+  return model.model === (published.splitModel ?? published.previousModel);
+}
+
 function modelsPanel(detail, rollBack) {
   const split = detail.published.splitModel;
+  const measured = detail.models.some(({headline}) => headline !== undefined);
   return panel('Models', {aside: `${detail.models.length} in the store`},
-    table('Models of the store', ['Model', 'Trained', ['NDCG at 10', 'num'], ['Size', 'num'], 'State', h('span', {class: 'hidden'}, 'Action')],
+    table('Models of the store', ['Model', 'Trained', ...(measured ? [['NDCG at 10', 'num']] : []), ['Size', 'num'], 'State', h('span', {class: 'hidden'}, 'Action')],
       detail.models.map((model) => h('tr', {},
         h('th', {scope: 'row', class: 'id', title: model.model}, shortModel(model.model)),
         h('td', {}, moment(modelTime(model.model))),
-        h('td', {class: 'num'}, metric(model.headline ?? undefined)),
+        measured && h('td', {class: 'num'}, metric(model.headline ?? undefined)),
         h('td', {class: 'num'}, bytes(model.bytes)),
-        h('td', {}, model.state === 'serving' ? badge('serving', 'good') : model.state === 'previous' ? badge('previous', 'accent') : model.state === 'split' ? badge(`split, ${detail.campaign.split?.percent ?? '?'}% of users`, 'accent') : h('span', {class: 'muted'}, model.problem ? 'for another recipe' : 'kept')),
-        h('td', {class: 'num'}, model.state === (split ? 'split' : 'previous') && (model.problem
+        h('td', {}, modelState(model, detail.campaign.split)),
+        h('td', {class: 'act'}, hasButton(model, detail) && (model.problem
           ? h('span', {class: 'small muted'}, model.problem)
           : h('button', {type: 'button', onclick: rollBack}, split ? 'End the split' : 'Roll back')))))),
     h('p', {class: 'hint'}, split ? 'Ending the split gives every user the serving model again. After that, a rollback leads to the previous one.'
-      : 'A rollback exchanges the serving and the previous model; a second one leads back. Others are published with bin/nightjar publish.'));
+      : 'A rollback exchanges the published and the previous model; a second one leads back. Others are published with bin/nightjar publish.'));
 }
 
 function modelLine(detail, id) {
@@ -126,20 +145,24 @@ function confirmation(detail, done) {
   dialog.showModal();
 }
 
-/** Looks until the campaign serves what its file names, then shows the page again. */
-async function waitForSwap(name, model, again) {
+/**
+ * Looks until the campaign serves what its file names, then shows the page again.
+ *
+ * @param known the refusal before, if any: it stays in the overview until the server has loaded or refused the new file
+ */
+async function waitForSwap(name, model, known, again) {
   toast('The campaign file is written. Loading the model…');
   const end = performance.now() + PATIENCE;
   while (performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 700));
     const {campaigns} = await overview({fresh: true});
     const campaign = campaigns.find((one) => one.name === name);
-    if (campaign?.model === model && !campaign.split) {
+    if (campaign?.model === model && !campaign.split && !campaign.failure) {
       toast(`${name} serves ${shortModel(model)} now.`);
       await again();
       return;
     }
-    if (campaign?.failure) {
+    if (campaign?.failure && (campaign.failure.message !== known?.message || campaign.failure.refusals > known.refusals)) {
       await again();
       return;
     }
@@ -158,19 +181,22 @@ export async function show(view, {params: [name], signal}) {
       view.querySelector('h1').focus();
     }
   };
-  const rollBack = () => confirmation(detail, () => waitForSwap(name, target(detail), again)
+  const rollBack = () => confirmation(detail, () => waitForSwap(name, target(detail), campaign.failure, again)
     .catch((problem) => view.prepend(failed(problem))));
   view.append(head(campaign.name, {
     crumb: h('a', {href: '#/'}, 'Campaigns'),
-    badges: [stateBadge(campaign), badge(campaign.recipe)],
+    badges: [stateBadge(campaign), ...(campaign.recipe ? [badge(campaign.recipe)] : [])],
     actions: [
       campaign.model && h('a', {class: 'button primary', href: askLink(campaign)}, 'Try it'),
     ].filter(Boolean),
   }));
   if (campaign.failure) {
-    view.append(failure(campaign.model ? 'The newest model was refused; the one before keeps serving' : 'The model was refused', campaign.failure.message));
+    view.append(failure(refusal(campaign), campaign.failure.message));
   }
   if (!campaign.model) {
+    if (published) {
+      view.append(modelsPanel(detail, rollBack));
+    }
     return;
   }
   if (published && published.model !== campaign.model && !campaign.failure) {
@@ -180,7 +206,7 @@ export async function show(view, {params: [name], signal}) {
   view.append(...[
     panel('What it serves', {aside: h('span', {class: 'id'}, campaign.model)},
       facts([
-        ['Model is', `${age(campaign.trained)} old`, 'big'],
+        ['Model is', nightAge(campaign.trained, (text) => `${text} old`), 'big'],
         ['Published', moment(campaign.published)],
         campaign.users > 0 ? ['Users', count(campaign.users)] : null,
         ['Items', count(campaign.items)],
@@ -189,12 +215,13 @@ export async function show(view, {params: [name], signal}) {
         campaign.rows > 0 ? ['Rows in the table', count(campaign.rows)] : null,
         campaign.variants > 0 ? ['Context variants', count(campaign.variants)] : null,
         campaign.topN > 0 ? ['Items in a row', count(campaign.topN)] : null,
+        campaign.split ? ['Split', splitText(campaign)] : null,
       ]),
       report?.metrics?.model?.[HEADLINE] !== undefined && against(HEADLINE, report.metrics.model[HEADLINE], report.metrics.popularity?.[HEADLINE])),
     ...metricsPanels(detail).filter(Boolean),
     detail.published && modelsPanel(detail, rollBack),
     h('div', {class: 'columns'},
-      panel('Context', {}, Object.keys(campaign.contextFields).length === 0
+      isPersonal(campaign) && panel('Context', {}, Object.keys(campaign.contextFields).length === 0
         ? h('p', {class: 'muted'}, 'The model knows no context fields. nightly learns them with --context.')
         : h('dl', {class: 'pairs'}, Object.entries(campaign.contextFields).map(([field, values]) =>
           [h('dt', {}, field), h('dd', {}, chips(values.slice(0, 40)), values.length > 40 && h('p', {class: 'hint'}, `and ${count(values.length - 40)} more`))]))),

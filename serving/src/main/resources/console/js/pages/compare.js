@@ -5,7 +5,7 @@ import {h, svg} from '../dom.js';
 import {modelTime, moment, score, shortModel} from '../format.js';
 import {answered, columnsLine, itemName} from '../parts/results.js';
 import {badge, facts, head, panel} from '../parts/layout.js';
-import {ARN, campaignSelect, chosenCampaign, contextFields, contextMember, number, select, userField} from '../parts/question.js';
+import {ARN, campaignSelect, chosenCampaign, contextFields, contextMember, countMember, countOf, countText, number, select, userField} from '../parts/question.js';
 import {empty, failed, waiting} from '../parts/states.js';
 import {contextOf, remember, withContext} from '../route.js';
 
@@ -68,14 +68,14 @@ export async function show(view, {query, signal}) {
     campaign: chosenCampaign(fitting, query[`${letter}.campaign`]), model: query[`${letter}.model`] ?? '', user: query[`${letter}.user`] ?? '', context: contextOf(query, `${letter}.c.`),
   });
   const sides = {a: side('a'), b: side('b')};
-  let n = query.n ?? '15';
+  let n = countOf(query.n, '15');
   const stored = new Map(await Promise.all(fitting.map(async ({name}) =>
     [name, (await get(`campaigns/${encodeURIComponent(name)}`, {}, signal)).models ?? []])));
   const out = h('div', {class: 'stack'});
   const forms = h('div', {class: 'columns'});
 
   function address() {
-    let all = {n};
+    let all = {n: countText(n)};
     for (const [letter, {campaign, model, user, context}] of Object.entries(sides)) {
       all = withContext({...all, [`${letter}.campaign`]: campaign.name, [`${letter}.model`]: model, [`${letter}.user`]: user}, context, `${letter}.c.`);
     }
@@ -133,7 +133,7 @@ export async function show(view, {query, signal}) {
     try {
       const [left, right] = await Promise.all(['a', 'b'].map((letter) => {
         const {campaign, model, user, context} = sides[letter];
-        return ask('GetRecommendations', {campaignArn: `${ARN}campaign/${campaign.name}`, userId: user, numResults: Number(n), ...contextMember(campaign, context)}, {signal: mine, campaign: campaign.name, model});
+        return ask('GetRecommendations', {campaignArn: `${ARN}campaign/${campaign.name}`, userId: user, ...countMember(n), ...contextMember(campaign, context)}, {signal: mine, campaign: campaign.name, model});
       }));
       const [knownLeft, knownRight] = await Promise.all([[sides.a, left], [sides.b, right]].map(([{campaign}, reply]) =>
         describe(campaign.name, reply.model, reply.items.map(({itemId}) => itemId)).catch(() => null)));

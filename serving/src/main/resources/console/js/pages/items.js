@@ -3,7 +3,7 @@
 import {describe, get, overview} from '../api.js';
 import {h} from '../dom.js';
 import {count, score} from '../format.js';
-import {because, columnsLine, itemName, shown} from '../parts/results.js';
+import {because, columnName, columnsLine, itemName, shown} from '../parts/results.js';
 import {badge, bar, chips, facts, head, pairs, panel} from '../parts/layout.js';
 import {campaignSelect, chosenCampaign, itemField, userField} from '../parts/question.js';
 import {empty, failed} from '../parts/states.js';
@@ -112,7 +112,7 @@ export async function show(view, {query, signal}) {
   const columns = Object.entries(item.columns);
   view.append(
     panel('What is known', {}, item.interactions !== undefined && facts([['Interactions in training', count(item.interactions), 'big']]),
-      columns.length > 0 ? pairs(columns.map(([name, value]) => [name, value.includes('|') ? chips(value.split('|')) : shown(name, value)])) : h('p', {class: 'muted'}, 'The model has no metadata of this item.')),
+      columns.length > 0 ? pairs(columns.map(([name, value]) => [columnName(name), value.includes('|') ? chips(value.split('|')) : shown(name, value)])) : h('p', {class: 'muted'}, 'The model has no metadata of this item.')),
     ...(campaign.type === 'USER_PERSONALIZATION' ? [standing(item, campaign, query, signal)] : []),
     item.similar ? panel('Items like it', {aside: 'by who had them, and by metadata'},
       h('p', {class: 'hint'}, 'Likeness is the cosine of the two embeddings, weighed by how often both were seen, and the metadata for the rest; a little popularity settles ties.'),

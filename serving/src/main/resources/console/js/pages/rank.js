@@ -2,6 +2,7 @@
 
 import {ask, overview} from '../api.js';
 import {h, newId} from '../dom.js';
+import {plural} from '../format.js';
 import {answered, results} from '../parts/results.js';
 import {badge, head, panel} from '../parts/layout.js';
 import {ARN, campaignSelect, chosenCampaign, contextFields, contextMember, filterFields, filterMembers, userField} from '../parts/question.js';
@@ -24,6 +25,32 @@ export function idsOf(text) {
   return text.split(/[\n\r,;\t]+/).map((part) => part.trim().replace(/^["']|["']$/g, '')).filter((part) => part !== '');
 }
 
+/** Characters of ids that an address takes: what mail and chat pass on whole. */
+const MOST = 6000;
+
+/** The ids of a list for an address, and how many there are when it cannot have all of them. */
+export function addressOfIds(ids) {
+  const fitting = [];
+  let length = 0;
+  for (const id of ids) {
+    length += id.length + 1;
+    if (length > MOST) {
+      break;
+    }
+    fitting.push(id);
+  }
+  return {ids: fitting.join(','), of: fitting.length < ids.length ? String(ids.length) : ''};
+}
+
+function idsOfAddress({ids}) {
+  return (ids ?? '').split(',').filter(Boolean);
+}
+
+/** Says that an address has only the beginning of a list; null when it has all of it. */
+function cutNotice({ids, of}, words) {
+  return of ? h('p', {class: 'notice warn', role: 'status'}, words(idsOfAddress({ids}).length, Number(of))) : null;
+}
+
 function moved(places, from) {
   const places_ = Math.abs(places);
   const text = places === 0 ? 'as given' : places > 0 ? `up ${places_}` : `down ${places_}`;
@@ -39,7 +66,8 @@ export async function show(view, {query, signal}) {
     return;
   }
   const campaign = chosenCampaign(fitting, query.campaign);
-  const state = {user: query.user ?? '', text: (query.ids ?? '').split(',').filter(Boolean).join('\n'), context: contextOf(query), filter: query.filter ?? '', values: contextOf(query, 'v.'), tab: 0};
+  const given = idsOfAddress(query);
+  const state = {user: query.user ?? '', text: given.join('\n'), context: contextOf(query), filter: query.filter ?? '', values: contextOf(query, 'v.'), tab: Number(query.tab ?? 0)};
   const out = h('div', {class: 'stack'});
   const area = newId('ids');
   const field = h('textarea', {id: area, spellcheck: 'false', value: state.text, placeholder: 'one id per line', oninput: () => {
@@ -51,7 +79,7 @@ export async function show(view, {query, signal}) {
   }});
 
   function address() {
-    return withContext(withContext({campaign: campaign.name, user: state.user, ids: idsOf(state.text).slice(0, 60).join(','), filter: state.filter}, state.context), state.values, 'v.');
+    return withContext(withContext({campaign: campaign.name, user: state.user, ...addressOfIds(idsOf(state.text)), filter: state.filter, tab: state.tab || ''}, state.context), state.values, 'v.');
   }
 
   function changed(part, redraw) {
@@ -100,13 +128,19 @@ export async function show(view, {query, signal}) {
       const distinct = [...new Set(ids)];
       const from = new Map(distinct.map((id, at) => [id, at]));
       const gone = distinct.length - reply.items.length;
+      const cut = cutNotice(addressOfIds(ids), (some, all) => `The address of this page has the first ${some} of the ${all} items: whoever opens it ranks those alone. Keep the list itself to rank it again.`);
       out.replaceChildren(panel('Ranking', {}, answered(reply),
-        gone > 0 && h('p', {class: 'notice warn'}, `${gone} of ${distinct.length} items do not pass the filter and are left out.`),
-        ids.length > distinct.length && h('p', {class: 'hint'}, `${ids.length - distinct.length} ids were given more than once; the first counts.`),
+        cut,
+        gone > 0 && h('p', {class: 'notice warn'}, `${gone} of ${plural(distinct.length, 'item does', 'items do')} not pass the filter and ${gone === 1 ? 'is' : 'are'} left out.`),
+        ids.length > distinct.length && h('p', {class: 'hint'}, `${plural(ids.length - distinct.length, 'id was', 'ids were')} given more than once; the first counts.`),
         replyTabs(OPERATION, body, reply, runtime, ['Items', () => results(reply, campaign.name, {
           moves: (item, at) => item.score === undefined ? badge('unknown item', 'warn', 'The model does not know it: last, without a score.') : moved(from.get(item.itemId) - at, from.get(item.itemId) + 1),
-        })], state.tab, (tab) => {
-          state.tab = tab;
+        })], {
+          selected: state.tab,
+          onselect: (tab) => {
+            state.tab = tab;
+            remember('/rank', address());
+          },
         })));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
@@ -117,6 +151,10 @@ export async function show(view, {query, signal}) {
 
   signal.addEventListener('abort', () => asking.abort());
   draw();
+  const cutBefore = cutNotice(query, (some, all) => `The address had room for ${some} of the ${all} items that were ranked: this is the order of those alone.`);
+  if (cutBefore) {
+    view.append(cutBefore);
+  }
   view.append(h('div', {class: 'split'}, panel('Question', {}, form), out));
   if (state.user !== '' && state.text !== '') {
     await run();

@@ -1,111 +1,40 @@
-// The OpenAPI document of the server, made readable.
+// Every operation that the server has, in groups, each with an address of its own.
 
 import {h} from '../dom.js';
-import {badge, code, head, panel, table} from '../parts/layout.js';
+import {plural} from '../format.js';
+import {head, panel} from '../parts/layout.js';
+import {openApi, operations, prose, signature} from '../parts/openapi.js';
 import {empty} from '../parts/states.js';
+import {link} from '../route.js';
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head'];
+/** The group that only the console's own pages ask; it is folded, since applications have no use for it. */
+const OWN = 'Console';
 
-let documentOf;
-
-/** Follows a reference inside the document. */
-function resolve(value) {
-  if (!value?.$ref) {
-    return value ?? {};
-  }
-  return value.$ref.replace(/^#\//, '').split('/').reduce((at, key) => at?.[key.replaceAll('~1', '/').replaceAll('~0', '~')], documentOf) ?? {};
+function list(entries) {
+  return h('ul', {class: 'operations'}, entries.map((one) => h('li', {},
+    h('a', {href: link(`/api/${encodeURIComponent(one.id)}`)}, signature(one)),
+    h('span', {class: 'muted'}, one.details.summary))));
 }
 
-const nameOf = (value) => value?.$ref?.split('/').pop() ?? null;
-
-/** A type in a few words. */
-function type(schema) {
-  const named = nameOf(schema);
-  if (named) {
-    return h('a', {href: `#schema-${named}`, onclick: (event) => {
-      event.preventDefault();
-      const target = document.getElementById(`schema-${named}`);
-      target?.scrollIntoView();
-      target?.focus();
-    }}, named);
-  }
-  const types = [schema?.type ?? (schema?.properties ? 'object' : 'any')].flat().join(' or ');
-  if (schema?.items) {
-    return ['list of ', type(schema.items)];
-  }
-  if (schema?.additionalProperties && typeof schema.additionalProperties === 'object') {
-    return ['object of ', type(schema.additionalProperties)];
-  }
-  return schema?.enum ? `one of ${schema.enum.join(', ')}` : types;
-}
-
-function limits(schema) {
-  const {minLength, maxLength, minimum, maximum, maxItems, minItems, pattern, maxProperties, format} = resolve(schema);
-  const range = (low, high, unit) => (low === undefined && high === undefined ? null
-    : low === undefined ? `at most ${high} ${unit}` : high === undefined ? `at least ${low} ${unit}` : `${low} to ${high} ${unit}`);
-  return [range(minLength, maxLength, 'characters'), range(minimum, maximum, ''), range(minItems, maxItems, 'entries'),
-    range(undefined, maxProperties, 'members'), format, pattern && h('code', {}, pattern)].filter(Boolean).flatMap((part, at) => (at > 0 ? [', ', part] : [part]));
-}
-
-/** Markdown's back-ticks as code; the rest as it is. */
-function prose(text) {
-  return (text ?? '').split('`').map((part, at) => (at % 2 === 1 ? h('code', {}, part) : part));
-}
-
-function members(title, schema) {
-  const known = resolve(schema);
-  const properties = Object.entries(known.properties ?? {});
-  if (properties.length === 0) {
-    return h('p', {}, type(known));
-  }
-  return table(title, ['Member', 'Type', 'Meaning'], properties.map(([name, property]) => h('tr', {},
-    h('th', {scope: 'row'}, h('code', {}, name), known.required?.includes(name) && [' ', badge('required', 'accent')]),
-    h('td', {}, type(property)),
-    h('td', {}, h('p', {}, prose(property.description ?? resolve(property).description)), limits(property).length > 0 && h('p', {class: 'small muted'}, limits(property))))));
-}
-
-function content(title, part) {
-  return Object.entries(part?.content ?? {}).map(([media, {schema, example, examples}]) => {
-    const shown = example ?? Object.values(examples ?? {})[0]?.value;
-    return h('div', {class: 'stack'},
-      h('p', {class: 'small muted'}, media, nameOf(schema) && [', ', type(schema)]),
-      schema && media.includes('json') && members(`${title}, ${media}`, schema),
-      shown !== undefined && code(typeof shown === 'string' ? shown : JSON.stringify(shown, null, 2), `${title}, example`));
-  });
-}
-
-function operation(path, method, details) {
-  const parameters = [...(details.parameters ?? [])].map(resolve);
-  return panel([h('span', {class: `method ${method}`}, method.toUpperCase()), ' ', h('code', {}, path)], {aside: details.summary, className: 'operation'},
-    h('p', {}, prose(details.description)),
-    parameters.length > 0 && table(`Parameters of ${method} ${path}`, ['Parameter', 'Type', 'Meaning'], parameters.map((one) => h('tr', {},
-      h('th', {scope: 'row'}, h('code', {}, one.name), ' ', badge(one.in), one.required && [' ', badge('required', 'accent')]),
-      h('td', {}, type(one.schema)), h('td', {}, h('p', {}, prose(one.description)), limits(one.schema).length > 0 && h('p', {class: 'small muted'}, limits(one.schema)))))),
-    details.requestBody && h('details', {open: true}, h('summary', {}, 'Request body'), content(`Request body of ${method} ${path}`, resolve(details.requestBody))),
-    h('h3', {}, 'Replies'),
-    Object.entries(details.responses ?? {}).map(([status, reply]) => {
-      const known = resolve(reply);
-      return h('details', {}, h('summary', {}, badge(status, status.startsWith('2') ? 'good' : 'warn'), ' ', prose(known.description)), content(`Reply ${status} of ${method} ${path}`, known));
-    }));
+function group(tag, description, entries) {
+  return panel(tag, {aside: plural(entries.length, 'operation')},
+    description && h('p', {class: 'muted'}, prose(description)),
+    tag === OWN ? h('details', {}, h('summary', {}, 'Show them'), list(entries)) : list(entries));
 }
 
 export async function show(view, {signal}) {
   view.append(head('API reference', {lead: 'Every path that the server answers, from its own OpenAPI document.',
     actions: [h('a', {class: 'button', href: '../openapi.json'}, 'openapi.json')]}));
-  const reply = await fetch('../openapi.json', {signal});
-  if (!reply.ok) {
+  const known = await openApi(signal);
+  if (known === null) {
     view.append(empty('No OpenAPI document', 'This server does not offer one at /openapi.json.'));
     return;
   }
-  documentOf = await reply.json();
-  const paths = Object.entries(documentOf.paths ?? {});
+  const all = operations();
+  const tags = [...new Set([...(known.tags ?? []).map(({name}) => name), ...all.flatMap(({details}) => details.tags ?? ['Others'])])];
   view.append(
-    panel(`${documentOf.info.title} ${documentOf.info.version}`, {aside: `OpenAPI ${documentOf.openapi}`}, h('p', {}, prose(documentOf.info.description))),
-    ...paths.flatMap(([path, methods]) => METHODS.filter((method) => methods[method]).map((method) =>
-      operation(path, method, {...methods[method], parameters: [...(methods.parameters ?? []), ...(methods[method].parameters ?? [])]}))));
-  const schemas = Object.entries(documentOf.components?.schemas ?? {});
-  if (schemas.length > 0) {
-    view.append(panel('Schemas', {aside: String(schemas.length)}, schemas.map(([name, schema]) =>
-      h('section', {class: 'stack', id: `schema-${name}`, tabindex: '-1', 'aria-label': name}, h('h3', {}, h('code', {}, name)), schema.description && h('p', {}, prose(schema.description)), members(`Members of ${name}`, schema)))));
-  }
+    panel(`${known.info.title} ${known.info.version}`, {aside: `OpenAPI ${known.openapi}`}, h('p', {}, prose(known.info.description))),
+    ...tags.map((tag) => [tag, all.filter(({details}) => (details.tags ?? ['Others'])[0] === tag)])
+      .filter(([, entries]) => entries.length > 0)
+      .map(([tag, entries]) => group(tag, known.tags?.find(({name}) => name === tag)?.description, entries)));
 }

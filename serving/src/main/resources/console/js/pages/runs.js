@@ -3,22 +3,10 @@
 import {get} from '../api.js';
 import {h} from '../dom.js';
 import {age, count, duration, moment, shortModel} from '../format.js';
-import {badge, head, panel, table} from '../parts/layout.js';
+import {head, panel, table} from '../parts/layout.js';
+import {outcome, rejected, total} from '../parts/night.js';
 import {empty} from '../parts/states.js';
 import {link} from '../route.js';
-
-const OUTCOMES = {succeeded: 'good', refused: 'warn', failed: 'bad', running: 'accent'};
-
-/** How a run or a step ended. */
-export function outcome({outcome: text}) {
-  return badge(text, OUTCOMES[text] ?? '');
-}
-
-/** A count over all steps; null when no step has it. */
-export function total(run, name) {
-  const values = run.steps.map((step) => step.counts?.[name]).filter((value) => value !== undefined);
-  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : null;
-}
 
 export async function show(view, {signal}) {
   const {runs} = await get('runs', {}, signal);
@@ -36,7 +24,7 @@ export async function show(view, {signal}) {
         h('td', {}, outcome(run)),
         h('td', {class: 'id', title: run.model}, shortModel(run.model)),
         h('td', {class: 'num'}, count(total(run, 'rowsRead'))),
-        h('td', {class: 'num'}, total(run, 'rejectedRows') > 0 ? badge(count(total(run, 'rejectedRows')), 'warn') : count(total(run, 'rejectedRows'))),
+        h('td', {class: 'num'}, rejected(run)),
         h('td', {class: 'num'}, duration(run.seconds * 1000)),
         h('td', {class: 'wide'}, h('span', {class: 'track', 'aria-hidden': 'true'}, h('span', {class: `fill ${run.outcome === 'failed' ? 'amber' : ''}`, vars: {share: (run.seconds / longest).toFixed(4)}}))))))));
 }

@@ -4,22 +4,25 @@ import {ask, overview} from '../api.js';
 import {h} from '../dom.js';
 import {answered, results} from '../parts/results.js';
 import {code, head, panel, tabs} from '../parts/layout.js';
-import {ARN, campaignSelect, checkbox, chosenCampaign, contextFields, contextMember, filterFields, filterMembers, itemField, number, userField} from '../parts/question.js';
-import {boto3, cli, curl, endpointOf} from '../parts/snippets.js';
+import {
+  ARN, campaignSelect, checkbox, chosenCampaign, contextFields, contextMember, countMember, countOf, countText, filterFields, filterMembers, itemField,
+  knowsUser, missingValues, number, userField,
+} from '../parts/question.js';
+import {boto3, cli, curl, endpointOf, extraHeaders} from '../parts/snippets.js';
 import {empty, failed, waiting} from '../parts/states.js';
 import {contextOf, go, remember, withContext} from '../route.js';
 
 const OPERATION = 'GetRecommendations';
 
 /** Request, reply and calls to paste, whatever the operation. */
-export function replyTabs(operation, request, reply, runtime, first, selected, onselect) {
+export function replyTabs(operation, request, reply, runtime, first, {selected, onselect, headers = {}}) {
   const endpoint = endpointOf(runtime);
   return tabs('Reply', [
     first,
     ['Request and reply', () => h('div', {class: 'stack'}, h('h3', {}, 'Request'), code(JSON.stringify(request, null, 2), 'request'), h('h3', {}, 'Reply'), code(JSON.stringify(reply.body, null, 2), 'reply'))],
-    ['curl', () => code(curl(operation, request, endpoint), 'curl')],
-    ['boto3', () => code(boto3(operation, request, endpoint), 'boto3')],
-    ['AWS CLI', () => code(cli(operation, request, endpoint), 'AWS CLI')],
+    ['curl', () => code(curl(operation, request, endpoint, headers), 'curl')],
+    ['boto3', () => code(boto3(operation, request, endpoint, headers), 'boto3')],
+    ['AWS CLI', () => code(cli(operation, request, endpoint, headers), 'AWS CLI')],
   ], {selected, onselect});
 }
 
@@ -38,20 +41,20 @@ export async function show(view, {query, signal}) {
   }
   const campaign = chosenCampaign(fitting, query.campaign);
   const state = {
-    user: query.user ?? '', item: query.item ?? '', n: query.n ?? '10', context: contextOf(query), filter: query.filter ?? '',
+    user: query.user ?? '', item: query.item ?? '', n: countOf(query.n, '10'), context: contextOf(query), filter: query.filter ?? '',
     values: contextOf(query, 'v.'), explain: query.explain === '1', tab: Number(query.tab ?? 0),
   };
   const out = h('div', {class: 'stack', 'aria-live': 'off'});
   const form = h('form', {onsubmit: (event) => {
     event.preventDefault();
-    run().then(() => matchMedia('(max-width: 900px)').matches && out.scrollIntoView());
+    answer().then(() => matchMedia('(max-width: 900px)').matches && out.scrollIntoView());
   }});
   const personal = campaign.type === 'USER_PERSONALIZATION';
   const related = campaign.type === 'RELATED_ITEMS';
 
   function address() {
     return withContext(withContext({
-      campaign: campaign.name, user: state.user, item: related ? state.item : '', n: state.n, filter: state.filter,
+      campaign: campaign.name, user: state.user, item: related ? state.item : '', n: countText(state.n), filter: state.filter,
       explain: state.explain ? '1' : '', tab: state.tab || '',
     }, state.context), state.values, 'v.');
   }
@@ -62,17 +65,38 @@ export async function show(view, {query, signal}) {
     if (redraw) {
       draw();
     }
-    if (now && complete()) {
-      run();
+    if (now) {
+      answer();
     }
   }
 
-  const complete = () => (!personal || state.user !== '') && (!related || state.item !== '')
-    && (filters.find(({name}) => name === state.filter)?.placeholders ?? []).every((name) => (state.values[name] ?? '') !== '' || filters.find(({name: one}) => one === state.filter).expression.startsWith('EXCLUDE'));
+  /** What a question still lacks, as a title and advice; null when it can be asked. */
+  function lacks() {
+    if (personal && state.user === '') {
+      return ['Choose a user', 'Type the beginning of an id. Users that the model does not know can be asked for too.'];
+    }
+    if (related && state.item === '') {
+      return ['Choose an item', 'Type a title or an id: the answer is the items that go with it.'];
+    }
+    const missing = missingValues(filters, state.filter, state.values);
+    return missing.length === 0 ? null
+      : [`Give a value for ${missing.map((name) => `$${name}`).join(' and ')}`, `The filter ${state.filter} asks for it.`];
+  }
+
+  /** Asks, or says what is missing. */
+  async function answer() {
+    const missing = lacks();
+    if (missing === null) {
+      await run();
+    } else {
+      asking.abort();
+      out.replaceChildren(empty(...missing));
+    }
+  }
 
   function draw() {
     form.replaceChildren(...[
-      campaignSelect(fitting, campaign.name, (name) => go('/try', {campaign: name, user: state.user, n: state.n})),
+      campaignSelect(fitting, campaign.name, (name) => go('/try', {campaign: name, user: state.user, n: countText(state.n)})),
       related && itemField(campaign.name, state.item, (item) => changed({item})).element,
       (personal || related) && campaign.users > 0 && userField(campaign.name, state.user, (user) => changed({user}), related ? 'User (for filters)' : 'User').element,
       personal && contextFields(campaign, state.context, (context) => changed({context})),
@@ -88,7 +112,7 @@ export async function show(view, {query, signal}) {
       campaignArn: `${ARN}campaign/${campaign.name}`,
       ...(related && {itemId: state.item}),
       ...(state.user && {userId: state.user}),
-      numResults: Number(state.n),
+      ...countMember(state.n),
       ...(personal && contextMember(campaign, state.context)),
       ...filterMembers(state.filter, state.values),
     };
@@ -105,11 +129,22 @@ export async function show(view, {query, signal}) {
     }
     const body = request();
     try {
-      const reply = await ask(OPERATION, body, {explain: state.explain && personal, signal: mine});
-      out.replaceChildren(panel('Answer', {}, answered(reply),
-        replyTabs(OPERATION, body, reply, runtime, ['Items', () => results(reply, campaign.name)], state.tab, (tab) => {
-          state.tab = tab;
-          remember('/try', address());
+      const explain = state.explain && personal;
+      const [reply, known] = await Promise.all([
+        ask(OPERATION, body, {explain, signal: mine}),
+        personal ? knowsUser(campaign.name, state.user, mine).catch(() => true) : true,
+      ]);
+      if (mine.aborted) {
+        return;
+      }
+      out.replaceChildren(panel('Answer', {}, answered(reply, {known}),
+        replyTabs(OPERATION, body, reply, runtime, ['Items', () => results(reply, campaign.name)], {
+          selected: state.tab,
+          headers: extraHeaders({explain}),
+          onselect: (tab) => {
+            state.tab = tab;
+            remember('/try', address());
+          },
         })));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
@@ -121,9 +156,5 @@ export async function show(view, {query, signal}) {
   signal.addEventListener('abort', () => asking.abort());
   draw();
   view.append(h('div', {class: 'split'}, panel('Question', {}, form), out));
-  if (complete()) {
-    await run();
-  } else {
-    out.append(empty(related ? 'Choose an item' : 'Choose a user', related ? 'Type a title or an id: the answer is the items that go with it.' : 'Type the beginning of an id. Users that the model does not know can be asked for too.'));
-  }
+  await answer();
 }

@@ -2,7 +2,7 @@
 
 import {ask, get, overview} from '../api.js';
 import {h} from '../dom.js';
-import {count, moment} from '../format.js';
+import {moment, plural} from '../format.js';
 import {answered, itemName, results} from '../parts/results.js';
 import {badge, head, pairs, panel} from '../parts/layout.js';
 import {ARN, campaignSelect, chosenCampaign, contextFields, contextMember, userField} from '../parts/question.js';
@@ -42,7 +42,7 @@ export async function show(view, {query, signal}) {
   let context = contextOf(query);
   const address = () => withContext({campaign: campaign.name, id: query.id ?? ''}, context);
   remember('/users', address());
-  const search = panel('Find a user', {aside: `${count(campaign.users)} users`}, h('form', {class: 'inline', onsubmit: (event) => event.preventDefault()},
+  const search = panel('Find a user', {aside: plural(campaign.users, 'user')}, h('form', {class: 'inline', onsubmit: (event) => event.preventDefault()},
     campaignSelect(fitting, campaign.name, (name) => go('/users', {campaign: name, id: query.id ?? ''})),
     userField(campaign.name, query.id ?? '', (id) => go('/users', withContext({campaign: campaign.name, id}, context))).element));
   if (!query.id) {

@@ -43,15 +43,32 @@ export function pairs(entries) {
   return h('dl', {class: 'pairs'}, entries.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 }
 
-/** A table that scrolls sideways where it does not fit; head cells are [text, class]. */
+/** What a cell is called where there is no room for a head above it; nothing for what speaks for itself. */
+function labelOf(text) {
+  return typeof text === 'string' ? text : null;
+}
+
+/**
+ * A table that scrolls sideways where it does not fit, and on a phone has each row as a card; head cells are
+ * [text, class]. Roles are spelled out, since a table that is laid out as cards is none for a screen reader.
+ */
 export function table(caption, heads, rows) {
+  const names = heads.map((cell) => (Array.isArray(cell) ? cell : [cell, null]));
+  rows.forEach((row) => {
+    row.setAttribute('role', 'row');
+    [...row.children].forEach((cell, at) => {
+      cell.setAttribute('role', cell.tagName === 'TH' ? 'rowheader' : 'cell');
+      const label = labelOf(names[at]?.[0]);
+      if (label !== null && cell.tagName === 'TD') {
+        cell.dataset.label = label;
+      }
+    });
+  });
   return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
-    h('table', {}, h('caption', {class: 'hidden'}, caption),
-      h('thead', {}, h('tr', {}, heads.map((cell) => {
-        const [text, className] = Array.isArray(cell) ? cell : [cell, null];
-        return h('th', {scope: 'col', class: className}, text);
-      }))),
-      h('tbody', {}, rows)));
+    h('table', {class: 'cards', role: 'table'}, h('caption', {class: 'hidden'}, caption),
+      h('thead', {role: 'rowgroup'}, h('tr', {role: 'row'}, names.map(([text, className]) =>
+        h('th', {scope: 'col', role: 'columnheader', class: className}, text)))),
+      h('tbody', {role: 'rowgroup'}, rows)));
 }
 
 /** Tabs: arrows move between them. Entries are [name, () => element]. */

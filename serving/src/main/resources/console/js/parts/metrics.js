@@ -23,6 +23,11 @@ export function lessIsBetter(name) {
   return /nll|perplexity|calibration|log_likelihood|ece/.test(name);
 }
 
+/** The name of a metric, and what a reader would guess wrong. */
+export function named(name) {
+  return [metricName(name), lessIsBetter(name) && h('span', {class: 'muted small'}, ' (less is better)')];
+}
+
 /** "1.9 times popularity", from the model's and the baseline's value. */
 export function times(name, value, base) {
   if (value === undefined || base === undefined || value === 0 || base === 0) {
@@ -37,7 +42,7 @@ export function against(name, value, base) {
   const most = Math.max(value ?? 0, base ?? 0, 1e-12);
   const ratio = times(name, value, base);
   return h('div', {class: 'against'},
-    h('p', {class: 'row'}, h('span', {}, metricName(name)), ratio && h('strong', {class: ratio >= 1 ? 'up' : 'down'}, `${ratio.toFixed(2)}× popularity`)),
+    h('p', {class: 'row'}, h('span', {}, named(name)), ratio && h('strong', {class: ratio >= 1 ? 'up' : 'down'}, `${ratio.toFixed(2)}× popularity`)),
     h('div', {class: 'twobars'},
       h('span', {class: 'small'}, 'model'), bar((value ?? 0) / most), h('span', {class: 'num small'}, metric(value)),
       h('span', {class: 'small muted'}, 'popularity'), bar((base ?? 0) / most, 'base'), h('span', {class: 'num small'}, metric(base))));

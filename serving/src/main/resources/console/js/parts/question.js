@@ -18,7 +18,7 @@ export function select(label, options, value, onchange, hint) {
 
 export function number(label, value, min, max, onchange) {
   const id = newId('number');
-  const field = h('input', {id, type: 'number', min: String(min), max: String(max), value: String(value), inputmode: 'numeric',
+  const field = h('input', {id, type: 'number', min: String(min), max: String(max), value: String(value), inputmode: 'numeric', placeholder: '25, unless it is said',
     onchange: () => onchange(field.value)});
   return h('div', {}, h('label', {for: id}, label), field);
 }
@@ -97,6 +97,37 @@ export function filterMembers(filter, values) {
   }
   const given = Object.entries(values).filter(([, value]) => value.trim() !== '').map(([name, value]) => [name, quoted(value)]);
   return {filterArn: `${ARN}filter/${filter}`, ...(given.length > 0 && {filterValues: Object.fromEntries(given)})};
+}
+
+/** How many results a request asks for; a blank leaves it to the server. */
+export function countMember(text) {
+  return text.trim() === '' ? {} : {numResults: Number(text)};
+}
+
+/** A blank in an address, where what is not there means the page's own default. */
+const BLANK = 'blank';
+
+/** The number of results of an address. */
+export function countOf(text, otherwise) {
+  return text === BLANK ? '' : text ?? otherwise;
+}
+
+/** The number of results in an address. */
+export function countText(text) {
+  return text.trim() === '' ? BLANK : text;
+}
+
+/** Values that the chosen filter cannot do without, by name: EXCLUDE lets everything pass without them. */
+export function missingValues(filters, chosen, values) {
+  const filter = filters.find(({name}) => name === chosen);
+  return !filter || filter.expression.startsWith('EXCLUDE') ? []
+    : filter.placeholders.filter((name) => (values[name] ?? '').trim() === '');
+}
+
+/** Whether a campaign's model knows a user: the id itself comes first among those that begin with it. */
+export async function knowsUser(campaign, id, signal) {
+  const {users} = await get(`campaigns/${encodeURIComponent(campaign)}/users`, {prefix: id, limit: 1}, signal);
+  return users[0] === id;
 }
 
 /** The context of a request, of the fields that the campaign's model knows. */

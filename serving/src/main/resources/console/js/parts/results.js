@@ -2,7 +2,7 @@
 
 import {describe} from '../api.js';
 import {h} from '../dom.js';
-import {moment, score, shortModel, signed} from '../format.js';
+import {day, plural, score, shortModel, signed} from '../format.js';
 import {link} from '../route.js';
 import {badge, bar} from './layout.js';
 import {empty} from './states.js';
@@ -14,11 +14,13 @@ const SOURCES = {
 };
 
 /** How a reply was answered, by which model and how fast. */
-export function answered(reply) {
+export function answered(reply, {known = true} = {}) {
   const [text, title] = SOURCES[reply.source] ?? [reply.source ?? 'answered', null];
   return h('p', {class: 'row small'},
     badge(text, 'accent', title),
-    h('span', {class: 'muted'}, `${reply.items.length} item${reply.items.length === 1 ? '' : 's'} in ${reply.millis.toFixed(0)} ms`),
+    !known && badge('user unknown to the model', 'warn', 'Answered with the popular items of the context'),
+    reply.arm && badge(`arm ${reply.arm} of the split`, 'accent', reply.arm === 'a' ? 'The campaign’s own model answers this user.' : 'The other model of the split answers this user.'),
+    h('span', {class: 'muted'}, `${plural(reply.items.length, 'item')} in ${reply.millis.toFixed(0)} ms`),
     h('span', {class: 'muted', title: reply.model}, 'model ', h('span', {class: 'id'}, shortModel(reply.model))));
 }
 
@@ -35,14 +37,22 @@ function explanation(item) {
   return text ? JSON.parse(text) : null;
 }
 
-/** A value of a column as people read it: points in time as dates, parts with commas. */
+const isTime = (column, value) => column.endsWith('TIMESTAMP') && /^-?\d{1,11}$/.test(value);
+
+/** A value of a column as people read it: points in time as days, parts with commas. */
 export function shown(column, value) {
-  return column.endsWith('TIMESTAMP') && /^\d{9,10}$/.test(value) ? moment(Number(value)).replace(/,.*/, '') : value.replaceAll('|', ', ');
+  return isTime(column, value) ? day(Number(value)) : value.replaceAll('|', ', ');
+}
+
+/** What a column is called: CREATION_TIMESTAMP is Amazon's own name for the day that an item came. */
+export function columnName(column) {
+  return column === 'CREATION_TIMESTAMP' ? 'created' : column;
 }
 
 /** The values of an item's columns in one line, without the title. */
 export function columnsLine(known) {
-  const values = Object.entries(known?.columns ?? {}).filter(([, value]) => value !== '').map(([column, value]) => shown(column, value));
+  const values = Object.entries(known?.columns ?? {}).filter(([, value]) => value !== '')
+    .map(([column, value]) => (isTime(column, value) ? `${columnName(column)} ${shown(column, value)}` : shown(column, value)));
   return values.length > 0 ? values.join(' · ') : null;
 }
 
@@ -53,7 +63,7 @@ export function because(why, campaign, known) {
   const most = Math.max(...parts.map(([, value]) => Math.abs(value)), 1e-9);
   return h('div', {class: 'why stack'},
     h('table', {class: 'parts'},
-      h('caption', {class: 'hidden'}, 'Parts of the logit'),
+      h('caption', {}, 'Parts of the logit: +0.69 doubles the odds of the item'),
       h('tbody', {}, parts.map(([name, value]) => h('tr', {},
         h('th', {scope: 'row'}, name),
         h('td', {class: 'num'}, signed(value)),
@@ -73,7 +83,8 @@ export function results(reply, campaign, {moves, note = (item) => null} = {}) {
     return empty('The list is empty', 'Nothing in the catalogue passes, or no results were asked for.');
   }
   const best = Math.max(...reply.items.map((item) => item.score ?? 0));
-  const list = h('ol', {class: 'results'});
+  const scored = reply.items.some((item) => item.score !== undefined);
+  const list = h('ol', {class: scored ? 'results' : 'results unscored'});
   const draw = (known) => list.replaceChildren(...reply.items.map((item, at) => {
     const why = explanation(item);
     const about = known?.get(item.itemId);
@@ -84,7 +95,7 @@ export function results(reply, campaign, {moves, note = (item) => null} = {}) {
         columnsLine(about) && h('p', {class: 'small muted line'}, columnsLine(about)),
         why && h('details', {}, h('summary', {class: 'small'}, 'Why it is here'), because(why, campaign, known))),
       moves && h('span', {class: 'moved'}, moves(item, at)),
-      h('span', {class: 'score'},
+      scored && h('span', {class: 'score'},
         h('span', {class: item.score === undefined ? 'small muted' : 'num', title: item.score === undefined ? null : String(item.score)}, score(item.score)),
         item.score !== undefined && bar(best > 0 ? item.score / best : 0)));
   }));
@@ -93,5 +104,5 @@ export function results(reply, campaign, {moves, note = (item) => null} = {}) {
   describe(campaign, reply.model, ids).then(draw, () => {
     // Without titles the list still says everything; the ids stay.
   });
-  return list;
+  return scored ? list : h('div', {class: 'stack'}, h('p', {class: 'hint'}, 'These items come without scores: their order is the answer.'), list);
 }

@@ -81,9 +81,10 @@ public final class Precompute {
               steps.count("bytes", bytes);
               return String.format(
                   Locale.ROOT,
-                  "%,d rows in %,d files, %,.1f MB in all",
+                  "%,d rows in %,d %s, %,.1f MiB in all",
                   rows,
                   done.size(),
+                  done.size() == 1 ? "file" : "files",
                   bytes / 1048576.0);
             });
     ModelManifest complete =

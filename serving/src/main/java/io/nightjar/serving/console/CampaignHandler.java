@@ -58,10 +58,12 @@ final class CampaignHandler implements Handler {
                   json.writeStringField("splitModel", published.split().model());
                 }
                 json.writeEndObject();
-                writeModels(json, published);
+                writeModels(json, published, ModelState.of(name, published, view));
               }
               if (snapshot != null) {
-                metrics.write(json, snapshot.model().manifest());
+                if (snapshot.recipe().type().isPersonal()) {
+                  metrics.write(json, snapshot.model().manifest());
+                }
                 writeManifest(json, snapshot.model().manifest());
               }
             }));
@@ -76,7 +78,9 @@ final class CampaignHandler implements Handler {
     }
   }
 
-  private void writeModels(JsonGenerator json, CampaignManifest published) throws IOException {
+  private void writeModels(JsonGenerator json, CampaignManifest published, ModelState states)
+      throws IOException {
+    boolean personal = Recipe.of(published.recipe()).type().isPersonal();
     json.writeArrayFieldStart("models");
     for (ModelManifest model : StoredModels.newestFirst(store)) {
       json.writeStartObject();
@@ -84,25 +88,17 @@ final class CampaignHandler implements Handler {
       json.writeStringField("recipe", model.recipe());
       json.writeNumberField(
           "bytes", model.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum());
-      json.writeStringField("state", state(published, model.model()));
+      json.writeStringField("state", states.of(model.model()));
       String problem = problem(published, model);
       if (problem != null) {
         json.writeStringField("problem", problem);
       }
-      metrics.writeHeadline(json, model);
+      if (personal) {
+        metrics.writeHeadline(json, model);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static String state(CampaignManifest published, String model) {
-    if (model.equals(published.model())) {
-      return "serving";
-    }
-    if (published.split() != null && model.equals(published.split().model())) {
-      return "split";
-    }
-    return model.equals(published.previousModel()) ? "previous" : "kept";
   }
 
   /** Why a model cannot serve the campaign; null when it can. */

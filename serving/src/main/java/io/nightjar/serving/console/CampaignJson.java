@@ -33,7 +33,10 @@ final class CampaignJson {
     }
     if (snapshot != null) {
       write(json, snapshot);
-      metrics.writeValues(json, snapshot.model().manifest());
+      // The metrics of a model are of questions for users, which other recipes do not answer.
+      if (snapshot.recipe().type().isPersonal()) {
+        metrics.writeValues(json, snapshot.model().manifest());
+      }
     }
   }
 

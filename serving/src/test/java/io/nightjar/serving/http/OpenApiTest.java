@@ -11,12 +11,15 @@ import com.networknt.schema.SpecVersion;
 import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
 import io.nightjar.shared.checkerboard.Checkerboard;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -29,14 +32,31 @@ class OpenApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> METHODS = List.of("get", "head", "post", "put", "delete");
 
+  private static final String METRICS =
+      """
+      {"model": "20260101T000001000Z-00000001", "holdout": "newest", "users": 8, "queries": 9,
+       "interactions": 10, "excludesSeen": false, "coverageOver": "all users",
+       "metrics": {"model": {"nll": 2.5}, "popularity": {"nll": 3}},
+       "intervals": {"model": {"nll": [2.4, 2.6]}},
+       "differences": {"popularity": {"nll": [-0.5, -0.6, -0.4]}},
+       "reliability": {"model": [{"from": 0, "to": 1, "interactions": 10, "predicted": 0.2,
+                                  "observed": 0.3}]},
+       "groups": {"user_activity": [{"group": "quiet", "from": 0, "users": 8, "queries": 9,
+                                     "interactions": 10, "metrics": {"model": {"nll": 2.5}},
+                                     "intervals": {}}]},
+       "bootstrap": {"samples": 500, "level": 0.95, "seed": 42}}
+      """;
+
   @TempDir Path folder;
   private RunningServer server;
   private JsonNode document;
 
   @BeforeEach
-  void start() throws JsonProcessingException {
+  void start() throws IOException {
     StoreFixture store = new StoreFixture(folder);
     String model = store.writeModel(new Checkerboard(8));
+    Files.writeString(store.file(model, "metrics.json"), METRICS);
+    store.listFilesAgain(model);
     store.publish("home", StoreFixture.RECOMMEND, model);
     store.publish("rank", StoreFixture.RANK, model);
     store.writeCampaign("broken", "{");
@@ -106,6 +126,61 @@ class OpenApiTest {
     String item = "/item?id=" + Checkerboard.itemId(0);
     check(campaign + "/item", server.admin("GET", home + item), 200);
     check("/console/api/why", server.admin("GET", "/console/api/why"), 400);
+  }
+
+  @Test
+  void metricsHaveASchemaThatRefusesWhatEvaluateDoesNotWrite() throws JsonProcessingException {
+    JsonNode served = JSON.readTree(server.admin("GET", "/console/api/campaigns/home").body());
+    assertThat(served.get("metrics")).isEqualTo(JSON.readTree(METRICS));
+    assertThat(problems(reference("MetricsReport"), served.get("metrics"))).isEmpty();
+    for (String right :
+        List.of("\"users\": 8", "[2.4, 2.6]", "{\"nll\": 2.5}", "[-0.5, -0.6, -0.4]")) {
+      String wrong = right.startsWith("[") ? "[2.4]" : right.replaceAll("[0-9.]+", "\"many\"");
+      JsonNode changed = JSON.readTree(METRICS.replace(right, wrong));
+      assertThat(problems(reference("MetricsReport"), changed)).as(wrong).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyOperationSaysWhoMayAsk() {
+    Set<String> signed =
+        Set.of(
+            "/recommendations", "/personalize-ranking", "/action-recommendations", "/nightjar/why");
+    JsonNode schemes = document.at("/components/securitySchemes");
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      for (String method : List.of("get", "post")) {
+        JsonNode operation = path.getValue().get(method);
+        if (operation == null) {
+          continue;
+        }
+        Set<String> names = new TreeSet<>();
+        for (JsonNode one : operation.path("security")) {
+          one.fieldNames().forEachRemaining(names::add);
+        }
+        assertThat(names).as(path.getKey()).allMatch(schemes::has);
+        assertThat(names)
+            .as(path.getKey())
+            .isEqualTo(
+                path.getKey().equals("/healthz")
+                    ? Set.of()
+                    : signed.contains(path.getKey())
+                        ? Set.of("signature")
+                        : Set.of("adminToken", "adminPassword"));
+      }
+    }
+  }
+
+  @Test
+  void noPathOfTheAdminPortAloneSpeaksOfSignatures() {
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      if (path.getKey().startsWith("/console")) {
+        for (JsonNode operation : path.getValue()) {
+          assertThat(operation.at("/responses/400/$ref").asText())
+              .as(path.getKey())
+              .isNotEqualTo("#/components/responses/InvalidInput");
+        }
+      }
+    }
   }
 
   @Test
