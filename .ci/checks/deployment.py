@@ -135,6 +135,24 @@ def check_systemd():
 def check_airflow():
     source = pathlib.Path("deploy/airflow/nightjar_nightly.py").read_text()
     classes = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and str(node.value).startswith("io.nightjar")]
+def check_spark_of_systemd():
+    """What deployment.md says of Spark's jars, in a folder in place of /opt/nightjar: the night then needs nobody's home."""
+    section = pathlib.Path("docs/deployment.md").read_text().split("\n## systemd\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if "spark" in line and re.match(r"(mkdir|tr|echo) ", line)]
+    assert len(lines) == 3, f"docs/deployment.md must say how Spark's jars are copied: {lines}"
+    home = WORK / "opt" / "nightjar"
+    for name in ("jobs/target/nightjar-jobs.jar", "jobs/target/spark.classpath", "serving/target/nightjar-serving.jar"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(name, home / name)
+    shutil.copytree("bin", home / "bin")
+    run(["bash", "-euo", "pipefail", "-c", "\n".join(lines).replace("/opt/nightjar", str(home))], cwd=home)
+    assert (home / "jobs/target/spark.classpath").read_text().strip() == f"{home}/spark/*"
+    environment = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
+    output = run([home / "bin/nightjar", "nightly", "--help"], env=environment | {"HOME": "/nonexistent"})
+    assert "--require" in output, output
+    print("the night runs from jars outside of any home")
+
+
     for name in classes:
         path = pathlib.Path("jobs/src/main/java", *name.split(".")).with_suffix(".java")
         assert path.exists(), f"no such main class: {name}"
@@ -206,3 +224,4 @@ check_systemd()
 check_airflow()
 check_images()
 sys.exit(0)
+check_spark_of_systemd()
