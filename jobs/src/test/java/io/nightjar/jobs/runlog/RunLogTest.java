@@ -32,7 +32,8 @@ class RunLogTest {
 
   private String record(Supplier<String> work) {
     RunLog.Subject subject =
-        new RunLog.Subject("nightly", "aws-sims", List.of("home"), List.of("--seed", "7"));
+        new RunLog.Subject(
+            new RunLog.Call("nightly", List.of("--seed", "7")), "aws-sims", List.of("home"));
     return new RunLog(store, steps, subject).record(work, IllegalStateException.class::isInstance);
   }
 
@@ -71,6 +72,17 @@ class RunLogTest {
     assertThat(step.result()).isEqualTo("12 rows");
     assertThat(step.counts()).containsExactly(java.util.Map.entry("rowsRead", 12L));
     assertThat(step.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+  }
+
+  @Test
+  void aRunBeganWithItsFirstStep() {
+    steps.run("make sample data", () -> "", done -> "10 films");
+    record(() -> steps.run("read", () -> "", done -> "12 rows"));
+    RunReport report = written();
+    assertThat(report.steps())
+        .extracting(RunStep::name)
+        .containsExactly("make sample data", "read");
+    assertThat(report.started()).isEqualTo(report.steps().get(0).started());
   }
 
   @Test
