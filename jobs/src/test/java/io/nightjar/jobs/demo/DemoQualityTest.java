@@ -14,6 +14,7 @@ import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.model.ContextEmbeddings;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.run.RunReport;
+import io.nightjar.shared.run.RunStep;
 import io.nightjar.shared.scoring.QueryVector;
 import io.nightjar.shared.scoring.ScoredItems;
 import io.nightjar.shared.scoring.Scorer;
@@ -65,6 +66,19 @@ class DemoQualityTest {
     RunReport run = RunReport.parse(file, store.read(file).orElseThrow());
     assertThat(run.command()).isEqualTo("demo");
     assertThat(run.arguments()).containsExactly("--no-serve");
+    assertThat(run.steps())
+        .extracting(RunStep::name)
+        .contains("number users and items", "hold interactions out");
+    double inSteps = run.steps().stream().mapToDouble(RunStep::seconds).sum();
+    assertThat(inSteps).as("seconds that belong to a step").isGreaterThan(0.85 * run.seconds());
+    assertThat(run.steps())
+        .filteredOn(step -> step.name().startsWith("learn") || step.name().startsWith("factorise"))
+        .hasSize(3)
+        .allSatisfy(step -> assertThat(step.counts()).isNotEmpty());
+    assertThat(run.steps())
+        .filteredOn(step -> step.name().endsWith("held out"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.counts()).containsOnlyKeys("epochs", "queries"));
   }
 
   /** Sums of NDCG@10 over the held-out interactions, each in its context. */
