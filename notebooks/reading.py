@@ -1,4 +1,4 @@
-"""What the notebooks read from, and the colours they draw with. It reads; what there is to compute, the jobs computed."""
+"""What the notebooks read from, and the colours they draw with."""
 
 import json
 import os
@@ -18,6 +18,13 @@ def style():
     """Plots and tables of all notebooks look alike."""
     plt.style.use(Path(__file__).with_name("nightjar.mplstyle"))
     pd.options.display.float_format = "{:.4f}".format
+
+
+def ink_on(colour):
+    """Which of white and INK is easier to read on this colour (red, green, blue, …, each 0 to 1), by their contrast."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "white" if luminance < 0.21 else INK
 
 
 class Model:

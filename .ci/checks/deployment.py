@@ -2,7 +2,7 @@
 
 Kubernetes objects against its schemas, systemd units by systemd-analyze, the Dockerfile by hadolint. Then the steps of the
 Dockerfile after its Maven build are run in a clean folder, and both images' entry points with the arguments of the manifests:
-a night on some sample data, prune, and the server until it is ready. Needs DEMO_STORE and WORK.
+the server on an empty store, a night on some sample data, prune, and the server until it is ready. Needs DEMO_STORE and WORK.
 """
 
 import ast
@@ -102,8 +102,9 @@ def here(arguments, port=None):
 
 
 def check_kubernetes():
-    count = 0
+    count, claims, claimed = 0, set(), set()
     for path in sorted(pathlib.Path("deploy/kubernetes").glob("*.yaml")):
+        claimed |= set(re.findall(r"claimName: ([\w-]+)", path.read_text()))
         for thing in yaml.safe_load_all(path.read_text()):
             if thing["kind"] == "Kustomization":
                 missing = [name for name in thing["resources"] if not (path.parent / name).exists()]
@@ -111,7 +112,9 @@ def check_kubernetes():
                 continue
             for version in KUBERNETES:
                 kubernetes_validate.validate(thing, version, strict=True)
+            claims |= {thing["metadata"]["name"]} if thing["kind"] == "PersistentVolumeClaim" else set()
             count += 1
+    assert claimed == claims, f"each claim that is mounted must be made, and the other way round: {claimed ^ claims}"
     print(f"{count} Kubernetes objects are as {', '.join(KUBERNETES)} want them")
 
 
@@ -130,6 +133,24 @@ def check_systemd():
     ours = [line for line in output.splitlines() if "nightjar" in line]
     assert not ours, "\n".join(ours)
     print("the systemd units are valid")
+
+
+def check_spark_of_systemd():
+    """What deployment.md says of Spark's jars, in a folder in place of /opt/nightjar: the night then needs nobody's home."""
+    section = pathlib.Path("docs/deployment.md").read_text().split("\n## systemd\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if "spark" in line and re.match(r"(mkdir|tr|echo) ", line)]
+    assert len(lines) == 3, f"docs/deployment.md must say how Spark's jars are copied: {lines}"
+    home = WORK / "opt" / "nightjar"
+    for name in ("jobs/target/nightjar-jobs.jar", "jobs/target/spark.classpath", "serving/target/nightjar-serving.jar"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(name, home / name)
+    shutil.copytree("bin", home / "bin")
+    run(["bash", "-euo", "pipefail", "-c", "\n".join(lines).replace("/opt/nightjar", str(home))], cwd=home)
+    assert (home / "jobs/target/spark.classpath").read_text().strip() == f"{home}/spark/*"
+    environment = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
+    output = run([home / "bin/nightjar", "nightly", "--help"], env=environment | {"HOME": "/nonexistent"})
+    assert "--require" in output, output
+    print("the night runs from jars outside of any home")
 
 
 def check_airflow():
@@ -158,6 +179,31 @@ def sample():
     shutil.copy(demo / "items.csv", WORK / "data" / "items.csv")
 
 
+def answers(server, probe, stages):
+    """Starts the server of the manifests until this probe of it has 200; a minute at most."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = words("server", "ENTRYPOINT", stages) + here(server["args"], port)
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    path = server[probe]["httpGet"]["path"]
+    with open(WORK / "server.log", "w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        try:
+            for _ in range(120):
+                try:
+                    assert urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2).status == 200
+                    break
+                except OSError:
+                    assert process.poll() is None, (WORK / "server.log").read_text()
+                    time.sleep(0.5)
+            else:
+                raise AssertionError(f"{probe} must have 200\n{(WORK / 'server.log').read_text()}")
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
 def check_images():
     stages = instructions()
     build(stages)
@@ -165,6 +211,9 @@ def check_images():
     assert classpath.read_text().strip() == "/opt/nightjar/spark/*".replace("/opt", f"{IMAGES}/build/opt"), classpath.read_text()
     classpath.write_text(f"{IMAGES}/jobs/opt/nightjar/spark/*\n")
     sample()
+    server = containers("nightjar-server")["server"]
+    answers(server, "startupProbe", stages)
+    print("the server container's command is up before the first night")
     program = words("jobs", "ENTRYPOINT", stages)
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     assert "nightly" in run(program + words("jobs", "CMD", stages), env=environment)
@@ -174,27 +223,7 @@ def check_images():
         little = ["--epochs", "1", "--dimension", "8"] if name == "nightly" else []
         run(program + here(night[name]["args"]) + little, env=environment | settings, cwd=WORK)
         print(f"the {name} container's command ran in the folder of the image")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = containers("nightjar-server")["server"]
-    command = words("server", "ENTRYPOINT", stages) + here(server["args"], port)
-    with open(WORK / "server.log", "w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
-        try:
-            path = server["readinessProbe"]["httpGet"]["path"]
-            for _ in range(120):
-                try:
-                    assert urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2).status == 200
-                    break
-                except OSError:
-                    assert process.poll() is None, (WORK / "server.log").read_text()
-                    time.sleep(0.5)
-            else:
-                raise AssertionError((WORK / "server.log").read_text())
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    answers(server, "readinessProbe", stages)
     print("the server container's command became ready")
 
 
@@ -203,6 +232,7 @@ run([shutil.which("hadolint") or "hadolint", "Dockerfile"])
 print("hadolint has nothing to say")
 check_kubernetes()
 check_systemd()
+check_spark_of_systemd()
 check_airflow()
 check_images()
 sys.exit(0)

@@ -10,6 +10,7 @@ import io.nightjar.jobs.nightly.CampaignTarget;
 import io.nightjar.jobs.nightly.Nightly;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.recipe.RecipeSettings;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.campaign.Recipe;
@@ -97,11 +98,11 @@ public final class DemoJob implements Callable<Integer> {
   }
 
   private Nightly.Plan plan(Path data) {
-    return plan(data, store, spec.commandLine().getParseResult().originalArgs());
+    return plan(data, store, RunLog.Call.of(spec.commandLine()));
   }
 
   /** The night that the demo runs, also used by the test that compares it with the truth. */
-  static Nightly.Plan plan(Path data, String store, List<String> arguments) {
+  static Nightly.Plan plan(Path data, String store, RunLog.Call call) {
     TrainConfig train =
         new TrainConfig(
             data.resolve("interactions.csv").toString(),
@@ -129,6 +130,28 @@ public final class DemoJob implements Callable<Integer> {
             new CampaignTarget(CAMPAIGN, Recipe.USER_PERSONALIZATION.recipeName()),
             new CampaignTarget(RANKING_CAMPAIGN, Recipe.PERSONALIZED_RANKING.recipeName())),
         List.of(),
-        arguments);
+        call,
+        flags(train));
+  }
+
+  /** The flags with which {@code train} makes the model of the demo. */
+  private static List<String> flags(TrainConfig train) {
+    return List.of(
+        "--store",
+        train.store(),
+        "--interactions",
+        train.interactions(),
+        "--items",
+        train.items(),
+        "--users",
+        train.users(),
+        "--context",
+        String.join(",", train.contextFields()),
+        "--dimension",
+        train.given().dimension().toString(),
+        "--iterations",
+        train.given().iterations().toString(),
+        "--epochs",
+        train.given().epochs().toString());
   }
 }

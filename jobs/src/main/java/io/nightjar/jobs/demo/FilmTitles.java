@@ -49,12 +49,16 @@ final class FilmTitles {
       case 0, 1 -> "The " + quality + " " + thing;
       case 2 -> quality + " " + thing;
       case 3 -> "The " + thing + " of " + place;
-      case 4 -> "A " + thing + " in " + place;
+      case 4 -> article(thing) + " " + thing + " in " + place;
       case 5 -> "The " + quality + " " + thing + " of " + place;
       case 6 -> place + ", " + quality + " " + thing;
       case 7 -> "Return to the " + quality + " " + thing;
       case 8 -> "The Last " + thing + " in " + place;
       default -> "The \"" + quality + "\" " + thing;
     };
+  }
+
+  private static String article(String thing) {
+    return "AEIOU".indexOf(thing.charAt(0)) < 0 ? "A" : "An";
   }
 }

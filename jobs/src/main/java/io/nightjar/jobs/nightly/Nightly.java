@@ -41,7 +41,9 @@ public final class Nightly {
    * @param metrics what to evaluate on; the models are those of the night
    * @param campaigns to point at the new model; may be empty
    * @param requirements what the model must reach, else no campaign changes
-   * @param arguments flags, for the manifest
+   * @param call how it was called, for the record of the run
+   * @param arguments flags of {@code train} that make the model, for the manifest; other flags of
+   *     the call may be among them
    */
   public record Plan(
       TrainConfig train,
@@ -49,6 +51,7 @@ public final class Nightly {
       EvaluateConfig metrics,
       List<CampaignTarget> campaigns,
       List<Requirement> requirements,
+      RunLog.Call call,
       List<String> arguments) {
     /** Checks that what is required can be measured, and copies the lists. */
     public Plan {
@@ -114,10 +117,9 @@ public final class Nightly {
             store,
             steps,
             new RunLog.Subject(
-                "nightly",
+                plan.call(),
                 plan.train().recipe().recipe().recipeName(),
-                plan.campaigns().stream().map(CampaignTarget::name).toList(),
-                plan.arguments()));
+                plan.campaigns().stream().map(CampaignTarget::name).toList()));
     return log.record(() -> run(plan, store, log), UnmetRequirementException.class::isInstance);
   }
 

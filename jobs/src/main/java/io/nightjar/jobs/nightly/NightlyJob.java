@@ -9,6 +9,7 @@ import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.precompute.PrecomputeOptions;
 import io.nightjar.jobs.publish.CampaignOptions;
 import io.nightjar.jobs.publish.ExplorationOptions;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.jobs.train.TrainOptions;
 import java.io.IOException;
@@ -89,14 +90,9 @@ public final class NightlyJob implements Callable<Integer> {
               + " published");
     }
     List<Requirement> required = requirements.stream().map(Requirement::parse).toList();
+    RunLog.Call call = RunLog.Call.of(spec.commandLine());
     Nightly.Plan plan =
-        new Nightly.Plan(
-            config,
-            table,
-            metrics,
-            targets,
-            required,
-            spec.commandLine().getParseResult().originalArgs());
+        new Nightly.Plan(config, table, metrics, targets, required, call, call.arguments());
     try (SparkSession spark = SparkSessions.start("nightly")) {
       spec.commandLine().getOut().println(new Nightly(spark, new Steps()).run(plan));
     } catch (UnmetRequirementException unmet) {

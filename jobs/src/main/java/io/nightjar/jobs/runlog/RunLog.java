@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /**
  * Writes the file of one run. A store that takes no file costs the record, never the run. Safe for
@@ -25,7 +26,7 @@ public final class RunLog {
   private final ModelStore store;
   private final Steps steps;
   private final Subject subject;
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final Instant started;
   private final String run;
   private String model;
   private boolean ended;
@@ -34,19 +35,40 @@ public final class RunLog {
   /**
    * What a run is about.
    *
-   * @param command name of the command
+   * @param call how it was called
    * @param recipe what is trained
    * @param campaigns which campaigns it is to publish to
-   * @param arguments flags of the command
    */
-  public record Subject(
-      String command, String recipe, List<String> campaigns, List<String> arguments) {}
+  public record Subject(Call call, String recipe, List<String> campaigns) {}
 
-  /** A record of the steps of one run, which has not begun. */
+  /**
+   * What somebody typed after {@code bin/nightjar}.
+   *
+   * @param command name of the command
+   * @param arguments its flags
+   */
+  public record Call(String command, List<String> arguments) {
+    /** Copies the list. */
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+
+    /** The command that was parsed, with the flags as they were given. */
+    public static Call of(CommandLine command) {
+      return new Call(command.getCommandName(), command.getParseResult().originalArgs());
+    }
+  }
+
+  /** A record of the steps of one run, which began with the first step, or else begins now. */
   public RunLog(ModelStore store, Steps steps, Subject subject) {
     this.store = store;
     this.steps = steps;
     this.subject = subject;
+    this.started =
+        steps.report().stream()
+            .map(step -> Instant.parse(step.started()))
+            .findFirst()
+            .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
     this.run = ModelLayout.modelId(started, (subject + started.toString()).hashCode());
   }
 
@@ -106,7 +128,7 @@ public final class RunLog {
         new RunReport(
             ModelLayout.FORMAT_VERSION,
             run,
-            subject.command(),
+            subject.call().command(),
             started.toString(),
             now.toString(),
             Duration.between(started, now).toMillis() / 1e3,
@@ -115,7 +137,7 @@ public final class RunLog {
             subject.recipe(),
             model,
             subject.campaigns(),
-            subject.arguments(),
+            subject.call().arguments(),
             steps.warnings(),
             steps.report());
     try {

@@ -1,6 +1,5 @@
 package io.nightjar.jobs.train;
 
-import io.nightjar.jobs.interactions.InteractionColumns;
 import io.nightjar.jobs.interactions.Interactions;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.related.SimilarItemRows;
@@ -21,18 +20,10 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Learns embeddings of users, items and context, step by step, and writes a model's tables. */
 final class EmbeddingTrainer {
-  /** Held-out queries times items that are looked at after each epoch, at most. */
-  private static final double MAX_PAIRS = 200_000_000;
-
-  private static final int LEAST_QUERIES = 500;
-  private static final int MOST_QUERIES = 10_000;
   private static final int FEWEST_STEPS = 10;
   private static final int MOST_STEPS = 40;
 
@@ -69,31 +60,45 @@ final class EmbeddingTrainer {
    * @param arguments the flags, for the manifest
    */
   ModelManifest train(String model, Instant created, List<String> arguments, TrainingInput input) {
-    TrainingData data = TrainingData.of(context, input, config);
-    steps.say(data.inWords());
-    checkpoint =
-        new Checkpoint(store, config.toString() + data.fingerprint(), config.checkpointSeconds());
-
-    HoldoutSplit.Parts parts = new HoldoutSplit(1, 2, ~config.seed()).cut(data.rows());
-    Dataset<Row> kept =
-        data.numbering().number(parts.kept()).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> pairs = AlsTrainer.pairs(kept).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> asked =
-        data.numbering().number(parts.heldOut()).persist(StorageLevel.MEMORY_AND_DISK());
-    HeldOutQueries heldOut =
-        new HeldOutQueries(asked, kept, pairs, data.context(), mostQueries(data));
-    asked.unpersist();
+    TrainingData data =
+        steps.run(
+            "number users and items",
+            () -> {
+              TrainingData numbered = TrainingData.of(context, input, config);
+              checkpoint =
+                  new Checkpoint(
+                      store,
+                      config.toString() + numbered.fingerprint(),
+                      config.checkpointSeconds());
+              return numbered;
+            },
+            numbered -> {
+              steps.count("interactions", numbered.interactions());
+              steps.count("users", numbered.users());
+              steps.count("items", numbered.items());
+              return numbered.inWords();
+            });
+    TrialParts parts =
+        steps.run(
+            "hold interactions out",
+            () -> TrialParts.of(data, config.seed()),
+            cut -> {
+              steps.count("pairs", cut.pairCount());
+              steps.count("queries", cut.heldOut().queries().size());
+              steps.count("interactions", cut.heldOut().interactions());
+              return cut.inWords();
+            });
+    HeldOutQueries heldOut = parts.heldOut();
     measured.put("repeat_share", heldOut.repeatShare());
     measured.put("heldout_interactions", (double) heldOut.interactions());
-    Outcome learnt = learn(data, kept, pairs, heldOut);
+    Outcome learnt = learn(data, parts);
     int[] events = data.events();
     Outcome outcome =
         new Outcome(
             new Newcomers(config.seed(), data, steps, measured)
                 .embed(learnt.learnt(), events, heldOut.shareOfNewItem(data.items())),
             learnt.trial());
-    pairs.unpersist();
-    kept.unpersist();
+    parts.unpersist();
     outcome.hyperparameters().addTo(measured);
     measured.put("epochs", (double) outcome.epochs());
     Verdict verdict = outcome.verdict();
@@ -150,25 +155,26 @@ final class EmbeddingTrainer {
     }
   }
 
-  private Outcome learn(
-      TrainingData data, Dataset<Row> kept, Dataset<Row> pairs, HeldOutQueries heldOut) {
+  private Outcome learn(TrainingData data, TrialParts parts) {
     Hyperparameters defaults =
-        config.given().orDefaults(isDense(pairs.count(), data), data.context().size() > 0);
-    int batches = stepsOfAnEpoch(queries(kept), data);
+        config.given().orDefaults(isDense(parts.pairCount(), data), data.context().size() > 0);
+    int batches = stepsOfAnEpoch(parts.keptQueries(), data);
     try (Trials trials =
-        new Trials(
-            context, data, kept, pairs, heldOut, batches, config.seed(), checkpoint, steps)) {
+        new Trials(context, data, parts, batches, config.seed(), checkpoint, steps)) {
       steps.run(
           "factorise (implicit ALS)",
           () -> trials.start(defaults),
-          done ->
-              String.format(
-                  Locale.ROOT,
-                  "%d factors, %d sweeps, alpha %s, regularization %s",
-                  done.width(),
-                  defaults.iterations(),
-                  defaults.alpha(),
-                  defaults.regularization()));
+          done -> {
+            steps.count("factors", done.width());
+            steps.count("sweeps", defaults.iterations());
+            return String.format(
+                Locale.ROOT,
+                "%d factors, %d sweeps, alpha %s, regularization %s",
+                done.width(),
+                defaults.iterations(),
+                defaults.alpha(),
+                defaults.regularization());
+          });
       Trial best = best(trials, defaults, data);
       trials.forgetKept();
       Learnt learnt =
@@ -197,7 +203,7 @@ final class EmbeddingTrainer {
         steps.run(
             "learn users, items and context, some interactions held out",
             () -> trials.run("", defaults, (epoch, nll) -> true),
-            trial -> inWords(trial, data));
+            trial -> noted(trial, data));
     if (config.tuneMinutes() == null) {
       return first;
     }
@@ -206,13 +212,19 @@ final class EmbeddingTrainer {
         steps.run(
             "tune hyperparameters on held-out interactions",
             () -> tuner.improve(first),
-            trial -> "%d trials, %s".formatted(tuner.trials(), inWords(trial, data)));
+            trial -> {
+              steps.count("trials", tuner.trials());
+              return "%d trials, %s".formatted(tuner.trials(), noted(trial, data));
+            });
     measured.put("tuning_trials", (double) tuner.trials());
     measured.put("heldout_nll_untuned", first.nll());
     return tuned;
   }
 
-  private static String inWords(Trial trial, TrainingData data) {
+  /** Notes what a trial counted, and says how it did. */
+  private String noted(Trial trial, TrainingData data) {
+    steps.count("queries", trial.verdict().queries());
+    steps.count("epochs", trial.epochs());
     return String.format(
         Locale.ROOT,
         "%,d held-out queries, best after %d epochs: ndcg@20 %.4f, nll %.3f (uniform %.3f)",
@@ -305,15 +317,6 @@ final class EmbeddingTrainer {
     exporter.popularItems(data.numbering().known(interactions.rows()));
     exporter.itemAges(interactions, data.itemMetadata(), data.numbering().items());
     return read;
-  }
-
-  /** Held-out queries that are asked after each epoch. */
-  private static int mostQueries(TrainingData data) {
-    return (int) Math.max(LEAST_QUERIES, Math.min(MOST_QUERIES, MAX_PAIRS / data.items()));
-  }
-
-  private static long queries(Dataset<Row> kept) {
-    return kept.select(AlsTrainer.USER, InteractionColumns.CONTEXT).distinct().count();
   }
 
   /**

@@ -56,33 +56,29 @@ final class Trials implements AutoCloseable {
   /**
    * Gets ready.
    *
-   * @param kept numbered interactions to learn from
-   * @param pairs the same as pairs of user and item with their strength
-   * @param heldOut what is asked
+   * @param parts what is learnt from and what is asked
    * @param batches steps of an epoch
    * @param checkpoint where to go on and what to keep
    */
   Trials(
       JavaSparkContext context,
       TrainingData data,
-      Dataset<Row> kept,
-      Dataset<Row> pairs,
-      HeldOutQueries heldOut,
+      TrialParts parts,
       int batches,
       long seed,
       Checkpoint checkpoint,
       Steps steps) {
     this.context = context;
     this.data = data;
-    this.kept = kept;
-    this.pairs = pairs;
+    this.kept = parts.kept();
+    this.pairs = parts.pairs();
     this.batches = batches;
     this.seed = seed;
     this.checkpoint = checkpoint;
     this.steps = steps;
-    this.exclusive = heldOut.areExclusive();
-    this.queries = heldOut.queries().size();
-    this.holdout = Holdout.of(context, heldOut.queries(), context.defaultParallelism());
+    this.exclusive = parts.heldOut().areExclusive();
+    this.queries = parts.heldOut().queries().size();
+    this.holdout = Holdout.of(context, parts.heldOut().queries(), context.defaultParallelism());
   }
 
   /** Whether enough interactions are held out to tell better from worse. */

@@ -36,7 +36,7 @@ class DemoDataWriterTest {
   void theStandardWorldHasTheseBytes() throws IOException {
     DemoDataWriter.write(folder, DemoConfig.standard());
     assertThat(digest())
-        .isEqualTo("80cabb24f448fa048bc7f053afc9083b7e6bb367cbc774c5536f3be73c8ed347");
+        .isEqualTo("6ea679167537665d18deefd61bb06223e041804abf3f81dea16944d412e1d271");
   }
 
   @Test

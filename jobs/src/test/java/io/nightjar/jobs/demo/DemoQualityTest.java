@@ -6,12 +6,15 @@ import io.nightjar.jobs.board.TestSpark;
 import io.nightjar.jobs.evaluate.RankingMetrics;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.nightly.Nightly;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.store.ModelReader;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.context.ContextVariant;
 import io.nightjar.shared.model.ContextEmbeddings;
 import io.nightjar.shared.model.ModelLayout;
+import io.nightjar.shared.run.RunReport;
+import io.nightjar.shared.run.RunStep;
 import io.nightjar.shared.scoring.QueryVector;
 import io.nightjar.shared.scoring.ScoredItems;
 import io.nightjar.shared.scoring.Scorer;
@@ -36,14 +39,16 @@ class DemoQualityTest {
   void theModelComesCloseToTheTruthAndContextHelps() throws IOException {
     DemoWorld world = DemoDataWriter.write(folder, DemoConfig.standard());
     String root = folder.resolve("store").toString();
+    RunLog.Call call = new RunLog.Call("demo", List.of("--no-serve"));
     String summary =
-        new Nightly(TestSpark.session(), new Steps()).run(DemoJob.plan(folder, root, List.of()));
+        new Nightly(TestSpark.session(), new Steps()).run(DemoJob.plan(folder, root, call));
     assertThat(summary).contains("publish demo", "publish demo-ranking", "popularity");
 
     ModelStore store = new ModelStore(root, new Configuration());
     CampaignManifest campaign = store.campaign(DemoJob.CAMPAIGN).orElseThrow();
     assertThat(store.campaign(DemoJob.RANKING_CAMPAIGN).orElseThrow().model())
         .isEqualTo(campaign.model());
+    assertThatTheRunIsRecorded(store);
     Comparison comparison = compare(world, store, campaign.model());
 
     assertThat(comparison.queries).isGreaterThan(1000);
@@ -54,6 +59,24 @@ class DemoQualityTest {
     assertThat(comparison.model / comparison.withoutContext)
         .as("gain by context")
         .isGreaterThan(1.08);
+  }
+
+  private static void assertThatTheRunIsRecorded(ModelStore store) {
+    String file = ModelLayout.RUNS + "/" + store.list(ModelLayout.RUNS).get(0);
+    RunReport run = RunReport.parse(file, store.read(file).orElseThrow());
+    assertThat(run.command()).isEqualTo("demo");
+    assertThat(run.arguments()).containsExactly("--no-serve");
+    assertThat(run.steps())
+        .extracting(RunStep::name)
+        .contains("number users and items", "hold interactions out");
+    assertThat(run.steps())
+        .filteredOn(step -> step.name().startsWith("learn") || step.name().startsWith("factorise"))
+        .hasSize(3)
+        .allSatisfy(step -> assertThat(step.counts()).isNotEmpty());
+    assertThat(run.steps())
+        .filteredOn(step -> step.name().endsWith("held out"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.counts()).containsOnlyKeys("epochs", "queries"));
   }
 
   /** Sums of NDCG@10 over the held-out interactions, each in its context. */

@@ -14,5 +14,9 @@ class FilmTitlesTest {
     for (int i = 0; i < 20_000; i++) {
       assertThat(seen.add(titles.next())).isTrue();
     }
+    assertThat(seen)
+        .anyMatch(title -> title.startsWith("An Observatory in "))
+        .anyMatch(title -> title.startsWith("A Ferry in "))
+        .noneMatch(title -> title.matches("A [AEIOU].*|An [^AEIOU].*"));
   }
 }

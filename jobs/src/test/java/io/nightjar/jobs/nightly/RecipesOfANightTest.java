@@ -9,6 +9,7 @@ import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
 import io.nightjar.jobs.publish.ExplorationSettings;
 import io.nightjar.jobs.recipe.RecipeSettings;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.GivenHyperparameters;
 import io.nightjar.jobs.train.TrainConfig;
@@ -55,6 +56,7 @@ class RecipesOfANightTest {
             "store", null, null, null, null, EvaluateConfig.ExcludeBy.USER, Map.of()),
         List.of(CampaignTarget.parse(campaign)),
         required,
+        new RunLog.Call("nightly", List.of()),
         List.of());
   }
 
@@ -87,6 +89,7 @@ class RecipesOfANightTest {
         plan.metrics(),
         List.of(target),
         plan.requirements(),
+        plan.call(),
         plan.arguments());
   }
 

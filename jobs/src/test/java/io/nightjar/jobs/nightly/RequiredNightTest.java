@@ -10,6 +10,7 @@ import io.nightjar.jobs.evaluate.Evaluation;
 import io.nightjar.jobs.evaluate.MetricsReport;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.precompute.PrecomputeConfig;
+import io.nightjar.jobs.runlog.RunLog;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.jobs.train.TrainConfig;
 import io.nightjar.shared.model.ModelLayout;
@@ -108,6 +109,7 @@ class RequiredNightTest {
                     train.columns()),
                 List.of(new CampaignTarget("home", null)),
                 List.of(requirements).stream().map(Requirement::parse).toList(),
+                new RunLog.Call("nightly", List.of()),
                 List.of()));
   }
 }

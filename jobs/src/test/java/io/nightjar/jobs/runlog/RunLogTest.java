@@ -32,7 +32,8 @@ class RunLogTest {
 
   private String record(Supplier<String> work) {
     RunLog.Subject subject =
-        new RunLog.Subject("nightly", "aws-sims", List.of("home"), List.of("--seed", "7"));
+        new RunLog.Subject(
+            new RunLog.Call("nightly", List.of("--seed", "7")), "aws-sims", List.of("home"));
     return new RunLog(store, steps, subject).record(work, IllegalStateException.class::isInstance);
   }
 
@@ -71,6 +72,17 @@ class RunLogTest {
     assertThat(step.result()).isEqualTo("12 rows");
     assertThat(step.counts()).containsExactly(java.util.Map.entry("rowsRead", 12L));
     assertThat(step.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+  }
+
+  @Test
+  void aRunBeganWithItsFirstStep() {
+    steps.run("make sample data", () -> "", done -> "10 films");
+    record(() -> steps.run("read", () -> "", done -> "12 rows"));
+    RunReport report = written();
+    assertThat(report.steps())
+        .extracting(RunStep::name)
+        .containsExactly("make sample data", "read");
+    assertThat(report.started()).isEqualTo(report.steps().get(0).started());
   }
 
   @Test
@@ -120,6 +132,35 @@ class RunLogTest {
                     }))
         .hasMessage("too bad");
     assertThat(written().outcome()).isEqualTo(RunOutcome.REFUSED);
+  }
+
+  @Test
+  void theAlarmOfTheDocsFiresOnANightThatFailedAfterStepsThatWorked() throws Exception {
+    record(() -> steps.run("read", () -> "", done -> "12 rows"));
+    assertThat(alarm()).isZero();
+    Files.delete(folder.resolve(ModelLayout.RUNS).resolve(store.list(ModelLayout.RUNS).get(0)));
+    assertThatThrownBy(
+        () ->
+            record(
+                () -> {
+                  steps.run("read", () -> "", done -> "12 rows");
+                  throw new InputException("clicks.csv is empty");
+                }));
+    assertThat(written().steps().get(0).outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+    assertThat(alarm()).isPositive();
+  }
+
+  /** Exit code of the line that operations.md has for an alarm on last night, on this store. */
+  private int alarm() throws IOException, InterruptedException {
+    String line =
+        Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
+            .filter(one -> one.startsWith("ls /srv/nightjar/runs/"))
+            .findFirst()
+            .orElseThrow();
+    return new ProcessBuilder("bash", "-c", line.replace("/srv/nightjar", folder.toString()))
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   @Test

@@ -10,7 +10,9 @@ import io.nightjar.serving.campaign.CampaignSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What is served: read from the registry whenever somebody asks. Used by one thread at a time. */
@@ -20,6 +22,7 @@ final class CampaignGauges {
   private final List<OfSnapshots> ofSnapshots = new ArrayList<>();
   private final MultiGauge models;
   private final MultiGauge refused;
+  private final Set<String> counted = new HashSet<>();
 
   private record OfSnapshots(MultiGauge gauge, ToDoubleFunction<CampaignSnapshot> value) {}
 
@@ -96,20 +99,24 @@ final class CampaignGauges {
             .toList(),
         true);
     for (String campaign : campaigns.counts().campaigns()) {
-      FunctionCounter.builder(
-              "nightjar.swaps", campaigns, registry -> registry.counts().swaps(campaign))
-          .description("Times that a campaign's model was replaced while it was served")
-          .tag("campaign", campaign)
-          .register(meters);
-      FunctionCounter.builder(
-              "nightjar.refused.models",
-              campaigns,
-              registry -> registry.counts().refusals(campaign))
-          .description(
-              "Times that a campaign's file or its model was refused, repetitions included")
-          .tag("campaign", campaign)
-          .register(meters);
+      if (counted.add(campaign)) {
+        count(campaign);
+      }
     }
+  }
+
+  /** Once for each campaign: a counter reads its number whenever somebody asks. */
+  private void count(String campaign) {
+    FunctionCounter.builder(
+            "nightjar.swaps", campaigns, registry -> registry.counts().swaps(campaign))
+        .description("Times that a campaign's model was replaced while it was served")
+        .tag(CampaignMeters.CAMPAIGN, campaign)
+        .register(meters);
+    FunctionCounter.builder(
+            "nightjar.refused.models", campaigns, registry -> registry.counts().refusals(campaign))
+        .description("Times that a campaign's file or its model was refused, repetitions included")
+        .tag(CampaignMeters.CAMPAIGN, campaign)
+        .register(meters);
   }
 
   private static Tags tags(CampaignSnapshot snapshot) {

@@ -11,6 +11,7 @@ import io.nightjar.shared.checkerboard.Checkerboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -70,10 +71,51 @@ class MetricsPagesTest {
     assertThat(listed).isEqualTo(real);
   }
 
+  private static JsonNode dashboard() throws IOException {
+    return new ObjectMapper().readTree(DOCS.resolve("grafana").resolve("nightjar.json").toFile());
+  }
+
+  @Test
+  void theDashboardOffersCampaignsThatNobodyHasAskedYet() throws IOException {
+    StoreFixture store = new StoreFixture(folder.resolve("store"));
+    String model = store.writeModel(new Checkerboard(8));
+    store.publish("home", StoreFixture.RECOMMEND, model);
+    store.publish("rank", StoreFixture.RANK, model);
+    String metric = null;
+    for (JsonNode variable : dashboard().at("/templating/list")) {
+      if (variable.get("name").asText().equals("campaign")) {
+        metric = names(variable.get("definition").asText()).first();
+        assertThat(variable.at("/query/query")).isEqualTo(variable.get("definition"));
+      }
+    }
+    try (RunningServer server = RunningServer.of(store.root())) {
+      assertThat(Scrape.of(server).values())
+          .containsKey(metric + "{campaign=\"home\"}")
+          .containsKey(metric + "{campaign=\"rank\"}");
+    }
+  }
+
+  @Test
+  void theDashboardAddsZeroWhereACampaignLacksASeries() throws IOException {
+    for (String expression : dashboard().findValuesAsText("expr")) {
+      List<String> addends = Pattern.compile(" \\+ ").splitAsStream(expression).toList();
+      if (addends.size() > 1) {
+        assertThat(addends).allMatch(addend -> addend.endsWith(" or vector(0))"));
+      }
+    }
+  }
+
+  @Test
+  void theDashboardCountsACampaignOnceHoweverManyServersHaveIt() throws IOException {
+    assertThat(dashboard().findValuesAsText("expr"))
+        .filteredOn(expression -> expression.startsWith("count("))
+        .isNotEmpty()
+        .allMatch(expression -> expression.startsWith("count(max by (campaign) ("));
+  }
+
   @Test
   void theDashboardAsksForMetricsThatExist() throws IOException {
-    JsonNode dashboard =
-        new ObjectMapper().readTree(DOCS.resolve("grafana").resolve("nightjar.json").toFile());
+    JsonNode dashboard = dashboard();
     SortedSet<String> asked = new TreeSet<>();
     for (String expression : dashboard.findValuesAsText("expr")) {
       assertThat(names(expression)).as(expression).isNotEmpty();

@@ -2,6 +2,9 @@ package io.nightjar.serving.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.Scrape;
 import io.nightjar.serving.fixture.StoreFixture;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ServerMetricsTest {
   @TempDir Path folder;
@@ -120,6 +124,21 @@ class ServerMetricsTest {
                   series.startsWith("nightjar_model_info{arm=\"none\",campaign=\"home\",model=\"")
                       && series.endsWith("recipe=\"aws-user-personalization\"}"));
     }
+  }
+
+  @Test
+  void whoAsksAgainIsNotWarnedOfInTheLog() {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.micrometer");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try (RunningServer server = RunningServer.of(folder)) {
+      Scrape.of(server);
+      Scrape.of(server);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list).isEmpty();
   }
 
   @Test
