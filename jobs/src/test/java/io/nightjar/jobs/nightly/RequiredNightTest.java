@@ -87,7 +87,8 @@ class RequiredNightTest {
     assertThat(good.steps()).extracting(RunStep::outcome).containsOnly(RunOutcome.SUCCEEDED);
     assertThat(good.steps())
         .extracting(RunStep::result)
-        .anyMatch(text -> String.valueOf(text).matches("[\\d,]+ rows in 1 file, 0\\.\\d MiB in all"));
+        .anyMatch(
+            text -> String.valueOf(text).matches("[\\d,]+ rows in 1 file, 0\\.\\d MiB in all"));
     assertThat(runs.get(1).model()).isEqualTo(store.models().get(1));
     assertThat(runs.get(1).reason()).contains("not met: ndcg_at_10>=1.5*previous");
     assertThat(runs.get(1).warnings()).hasSize(1);
