@@ -15,6 +15,7 @@ npm ci --silent --no-fund --no-audit --prefix "$folder"
 
 # serve LOG [FLAG...]: one campaign of the store is broken on purpose, so /readyz never says that it is ready.
 serve() {
+  : >"$1"
   bin/nightjar serve --store "$folder/store" "${@:2}" >"$1" 2>&1 &
   servers="$servers $!"
   local waited=0
