@@ -36,6 +36,13 @@ final class AlsTrainer {
   private static final int MAX_BLOCKS = 200;
 
   /**
+   * Sweeps after which factors are written to Spark's checkpoint folder. Each sweep builds on the
+   * one before, and a task carries all since the last that is written: a dozen may be too deep for
+   * the stack of the thread that reads it.
+   */
+  private static final int SWEEPS_IN_A_TASK = 3;
+
+  /**
    * Settings.
    *
    * @param factors length of the factors
@@ -106,7 +113,7 @@ final class AlsTrainer {
   }
 
   /**
-   * Factorises.
+   * Factorises. The session's context must have a checkpoint folder.
    *
    * @param pairs columns user, item, strength
    * @param itemCount size of the catalogue
@@ -124,7 +131,7 @@ final class AlsTrainer {
             .setAlpha(settings.alpha())
             .setRegParam(settings.regularization())
             .setNumBlocks(blocks)
-            .setCheckpointInterval(-1)
+            .setCheckpointInterval(SWEEPS_IN_A_TASK)
             .setSeed(settings.seed())
             .fit(pairs);
     float[][] items = new float[itemCount][settings.factors()];

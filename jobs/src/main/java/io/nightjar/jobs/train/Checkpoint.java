@@ -68,7 +68,12 @@ final class Checkpoint {
         .map(type::cast);
   }
 
-  /** Removes one file. */
+  /** Where a name is, for Spark to write itself. */
+  String uri(String name) {
+    return store.uri(path(name));
+  }
+
+  /** Removes one file, or folder. */
   synchronized void forget(String name) {
     store.delete(path(name));
   }

@@ -35,6 +35,9 @@ final class Trials implements AutoCloseable {
   /** Fewer held-out queries tell nothing. */
   private static final int FEWEST_QUERIES = 20;
 
+  /** Folder of what ALS has Spark write while it sweeps. */
+  private static final String SWEEPS = "sweeps";
+
   /** Epochs without a better likelihood after which a trial ends. */
   private static final int PATIENCE = 3;
 
@@ -79,6 +82,7 @@ final class Trials implements AutoCloseable {
     this.exclusive = parts.heldOut().areExclusive();
     this.queries = parts.heldOut().queries().size();
     this.holdout = Holdout.of(context, parts.heldOut().queries(), context.defaultParallelism());
+    context.setCheckpointDir(checkpoint.uri(SWEEPS));
   }
 
   /** Whether enough interactions are held out to tell better from worse. */
@@ -288,5 +292,6 @@ final class Trials implements AutoCloseable {
   public void close() {
     forgetKept();
     starts.clear();
+    checkpoint.forget(SWEEPS);
   }
 }
