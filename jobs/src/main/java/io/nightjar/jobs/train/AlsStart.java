@@ -12,12 +12,12 @@ import scala.collection.Seq;
 /**
  * Turns the factors of ALS into the start of maximum likelihood: root mean square norm 1.
  *
- * <p>The time of ALS grows with the cube of its factors, and what they bring beyond the first ones
- * is soon learnt: a start of more dimensions gets small random numbers in the rest.
+ * <p>The time of ALS grows with the cube of its factors, so that it is asked for some of many only:
+ * a start of more dimensions gets small random numbers in the rest.
  */
 final class AlsStart {
   /** Factors that ALS is asked for at most. */
-  static final int MOST_FACTORS = 63;
+  static final int MOST_FACTORS = 127;
 
   /** Of the random coordinates, in root mean squares of the others. */
   private static final float NOISE = 0.1f;

@@ -156,8 +156,7 @@ final class EmbeddingTrainer {
   }
 
   private Outcome learn(TrainingData data, TrialParts parts) {
-    Hyperparameters defaults =
-        config.given().orDefaults(isDense(parts.pairCount(), data), data.context().size() > 0);
+    Hyperparameters defaults = defaults(data, parts);
     int batches = stepsOfAnEpoch(parts.keptQueries(), data);
     try (Trials trials =
         new Trials(context, data, parts, batches, config.seed(), checkpoint, steps)) {
@@ -190,6 +189,13 @@ final class EmbeddingTrainer {
       }
       return new Outcome(learnt, best);
     }
+  }
+
+  private Hyperparameters defaults(TrainingData data, TrialParts parts) {
+    Hyperparameters chosen =
+        config.given().orDefaults(isDense(parts.pairCount(), data), data.context().size() > 0);
+    // Where items repeat, what a user has is a candidate like any other.
+    return parts.heldOut().areExclusive() ? chosen : chosen.with(draft -> draft.rivalry = 1);
   }
 
   private Trial best(Trials trials, Hyperparameters defaults, TrainingData data) {

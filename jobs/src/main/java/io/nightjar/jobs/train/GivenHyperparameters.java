@@ -67,7 +67,7 @@ public record GivenHyperparameters(
     boolean free = chosen == SoftmaxSettings.Form.FREE;
     return new Hyperparameters(
         or(dimension, 64),
-        or(iterations, 12),
+        or(iterations, sweeps(or(dimension, 64))),
         or(alpha, dense ? 3.0 : 40.0),
         or(regularization, dense ? 0.1 : 1.0),
         chosen,
@@ -78,6 +78,30 @@ public record GivenHyperparameters(
         or(rivalry, contextual ? 0.15 : 0.0),
         or(learningRate, free ? 0.02 : 0.03),
         or(epochs, 20));
+  }
+
+  /** Sweeps of ALS unless given: fewer where each costs eight times as much. */
+  static int sweeps(int dimension) {
+    return dimension <= 64 ? 12 : 6;
+  }
+
+  /** The same with what is given here, whatever they say. */
+  Hyperparameters keptIn(Hyperparameters others) {
+    return others.with(
+        draft -> {
+          draft.dimension = or(dimension, draft.dimension);
+          draft.iterations = or(iterations, draft.iterations);
+          draft.alpha = or(alpha, draft.alpha);
+          draft.regularization = or(regularization, draft.regularization);
+          draft.form = or(form, draft.form);
+          draft.smoothing = or(smoothing, draft.smoothing);
+          draft.temperature = or(temperature, draft.temperature);
+          draft.prior = or(prior, draft.prior);
+          draft.userPower = or(userPower, draft.userPower);
+          draft.rivalry = or(rivalry, draft.rivalry);
+          draft.learningRate = or(learningRate, draft.learningRate);
+          draft.epochs = or(epochs, draft.epochs);
+        });
   }
 
   private static <T> T or(T given, T otherwise) {

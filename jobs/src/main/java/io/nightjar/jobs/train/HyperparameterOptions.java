@@ -11,7 +11,10 @@ final class HyperparameterOptions {
       description = "Length of an embedding, 2 to 1024 (default: 64).")
   Integer dimension;
 
-  @Option(names = "--iterations", paramLabel = "N", description = "Sweeps of ALS (default: 12).")
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Sweeps of ALS (default: 12, 6 beyond 64 dimensions).")
   Integer iterations;
 
   @Option(

@@ -49,7 +49,6 @@ final class Trials implements AutoCloseable {
   private final long seed;
   private final Checkpoint checkpoint;
   private final Steps steps;
-  private final boolean exclusive;
   private final int queries;
   private volatile int resumedAfter;
   private final Holdout holdout;
@@ -79,7 +78,6 @@ final class Trials implements AutoCloseable {
     this.seed = seed;
     this.checkpoint = checkpoint;
     this.steps = steps;
-    this.exclusive = parts.heldOut().areExclusive();
     this.queries = parts.heldOut().queries().size();
     this.holdout = Holdout.of(context, parts.heldOut().queries(), context.defaultParallelism());
     context.setCheckpointDir(checkpoint.uri(SWEEPS));
@@ -250,7 +248,7 @@ final class Trials implements AutoCloseable {
   private record Weighing(double userPower, double rivalry) {}
 
   private Weighing weighing(Hyperparameters hyperparameters) {
-    return new Weighing(hyperparameters.userPower(), exclusive ? hyperparameters.rivalry() : 1);
+    return new Weighing(hyperparameters.userPower(), hyperparameters.rivalry());
   }
 
   private TrainingSet keptSet(Weighing weighing) {

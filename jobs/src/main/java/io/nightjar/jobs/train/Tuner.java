@@ -93,7 +93,7 @@ final class Tuner {
     while (worthwhile(first)) {
       List<Hyperparameters> options =
           axis.isFree(given)
-              ? axis.from(best).stream().filter(tried::add).toList()
+              ? axis.from(best).stream().map(given::keptIn).filter(tried::add).toList()
               : List.<Hyperparameters>of();
       Trial before = best;
       for (Trial trial : run(options, best, threads)) {

@@ -49,10 +49,10 @@ enum TuningAxis {
         Hyperparameters now = trial.hyperparameters();
         List<Hyperparameters> options = new ArrayList<>();
         if (now.dimension() * 2 <= 256) {
-          options.add(now.with(d -> d.dimension *= 2));
+          options.add(now.with(d -> resize(d, now.dimension() * 2)));
         }
         if (now.dimension() / 2 >= 16) {
-          options.add(now.with(d -> d.dimension /= 2));
+          options.add(now.with(d -> resize(d, now.dimension() / 2)));
         }
         return options;
       }),
@@ -87,6 +87,9 @@ enum TuningAxis {
         return options;
       }),
 
+  /** How much a user's own items compete; not at all a choice where items repeat. */
+  RIVALRY(given -> given.rivalry() == null, trial -> rivalries(trial.hyperparameters())),
+
   /** More, or shorter, steps. */
   LEARNING(
       given -> given.learningRate() == null && given.epochs() == null,
@@ -113,6 +116,11 @@ enum TuningAxis {
         return List.of(now.with(d -> d.alpha *= 3), now.with(d -> d.regularization *= 3));
       });
 
+  private static final double SOME_RIVALRY = 0.15;
+
+  /** Learning rate of the free form to that of the cosine form, whose lengths do not move. */
+  private static final double FREE_RATE = 2.0 / 3;
+
   private final Predicate<GivenHyperparameters> free;
   private final Function<Trial, List<Hyperparameters>> options;
 
@@ -124,11 +132,31 @@ enum TuningAxis {
   private static void free(HyperparametersDraft draft, int smoothing) {
     draft.form = Form.FREE;
     draft.smoothing = smoothing;
+    draft.learningRate = rounded(draft.learningRate * FREE_RATE);
   }
 
   private static void cosine(HyperparametersDraft draft) {
     draft.form = Form.COSINE;
     draft.smoothing = 2;
+    draft.learningRate = rounded(draft.learningRate / FREE_RATE);
+  }
+
+  private static void resize(HyperparametersDraft draft, int dimension) {
+    draft.dimension = dimension;
+    draft.iterations = GivenHyperparameters.sweeps(dimension);
+  }
+
+  private static List<Hyperparameters> rivalries(Hyperparameters now) {
+    if (now.rivalry() == 1) {
+      return List.of();
+    }
+    if (now.rivalry() == 0) {
+      return List.of(now.with(d -> d.rivalry = SOME_RIVALRY));
+    }
+    double half = rounded(now.rivalry() / 2);
+    return List.of(
+        now.with(d -> d.rivalry = Math.min(1, rounded(now.rivalry() * 2))),
+        now.with(d -> d.rivalry = half < SOME_RIVALRY / 4 ? 0 : half));
   }
 
   private static double rounded(double value) {
@@ -140,7 +168,7 @@ enum TuningAxis {
     return free.test(given);
   }
 
-  /** What to try from here. */
+  /** What to try from here; what is given must still be put in. */
   List<Hyperparameters> from(Trial trial) {
     return options.apply(trial);
   }

@@ -20,7 +20,16 @@ class TuningAxisTest {
     assertThat(TuningAxis.DIMENSION.from(trial(SPARSE.with(d -> d.dimension = 256), 20)))
         .extracting(Hyperparameters::dimension)
         .containsExactly(128);
-    assertThat(options.get(0).with(d -> d.dimension = 64)).isEqualTo(SPARSE);
+    assertThat(options).extracting(Hyperparameters::iterations).containsExactly(6, 12);
+    assertThat(
+            options
+                .get(0)
+                .with(
+                    d -> {
+                      d.dimension = 64;
+                      d.iterations = 12;
+                    }))
+        .isEqualTo(SPARSE);
   }
 
   @Test
@@ -34,6 +43,29 @@ class TuningAxisTest {
     assertThat(TuningAxis.PRIOR.from(trial(free, 20)))
         .extracting(Hyperparameters::prior)
         .containsExactly(0.9, 0.1);
+  }
+
+  @Test
+  void eachFormHasALearningRateOfItsOwn() {
+    Hyperparameters free = TuningAxis.FORM.from(trial(SPARSE, 20)).get(0);
+    assertThat(free)
+        .isEqualTo(
+            new GivenHyperparameters(
+                    null, null, null, null, Form.FREE, null, null, null, null, null, null, null)
+                .orDefaults(false, false));
+    assertThat(TuningAxis.FORM.from(trial(free, 20))).containsExactly(SPARSE);
+  }
+
+  @Test
+  void whatIsGivenIsPutInAgain() {
+    GivenHyperparameters given =
+        new GivenHyperparameters(
+            null, 9, null, null, null, null, null, null, null, null, 0.05, null);
+    Hyperparameters kept = given.keptIn(SPARSE.with(d -> d.dimension = 128));
+    assertThat(kept.iterations()).isEqualTo(9);
+    assertThat(kept.learningRate()).isEqualTo(0.05);
+    assertThat(kept.dimension()).isEqualTo(128);
+    assertThat(GivenHyperparameters.NONE.keptIn(SPARSE)).isEqualTo(SPARSE);
   }
 
   @Test
@@ -54,6 +86,21 @@ class TuningAxisTest {
     assertThat(TuningAxis.USER_POWER.from(trial(SPARSE.with(d -> d.userPower = 1), 20)))
         .extracting(Hyperparameters::userPower)
         .containsExactly(0.75);
+  }
+
+  @Test
+  void rivalryIsVariedOnlyWhereItemsDoNotRepeat() {
+    assertThat(rivalriesFrom(0)).containsExactly(0.15);
+    assertThat(rivalriesFrom(0.15)).containsExactly(0.3, 0.075);
+    assertThat(rivalriesFrom(0.0375)).containsExactly(0.075, 0.0);
+    assertThat(rivalriesFrom(0.6)).containsExactly(1.0, 0.3);
+    assertThat(rivalriesFrom(1)).isEmpty();
+  }
+
+  private static List<Double> rivalriesFrom(double rivalry) {
+    return TuningAxis.RIVALRY.from(trial(SPARSE.with(d -> d.rivalry = rivalry), 20)).stream()
+        .map(Hyperparameters::rivalry)
+        .toList();
   }
 
   @Test
