@@ -43,11 +43,14 @@ export function nightAge(iso, words) {
   return late ? h('span', {class: 'late', title: `more than ${STALE} hours`}, words(age(iso))) : words(age(iso));
 }
 
+/** Commands that make a night: all the jobs in one. */
+const NIGHTS = ['nightly', 'demo'];
+
 /** The newest night; the newest run of any job where there was none; null when nothing is recorded or can be asked. */
 export async function lastNight(signal) {
   try {
     const {runs} = await get('runs', {}, signal);
-    return runs.find(({command}) => command === 'nightly') ?? runs[0] ?? null;
+    return runs.find(({command}) => NIGHTS.includes(command)) ?? runs[0] ?? null;
   } catch (problem) {
     if (problem.name === 'AbortError') {
       throw problem;
