@@ -25,6 +25,8 @@ from contenders import Client, ContenderFailed
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:campaign/"
 RANKED = (25, 100, 500)
+# wrk's own is two seconds, which a connection among hundreds may wait where two cores do everything.
+TIMEOUT = 10
 HERE = Path(__file__).resolve().parent
 
 
@@ -107,7 +109,7 @@ def run_wrk(contender, path, load, connections, seconds):
     threads = min(2, connections, os.cpu_count())
     before = contender.cpu()
     output = subprocess.run(
-        ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", HERE / "load.lua"]
+        ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", f"{TIMEOUT}s", "-s", HERE / "load.lua"]
         + [f"http://127.0.0.1:{contender.port}", "--", path, load.file],
         stdout=subprocess.PIPE, text=True, check=True,
     ).stdout  # fmt: skip
@@ -168,6 +170,7 @@ class Bench:
     def __init__(self, arguments, folder):
         self.arguments, self.folder = arguments, Path(folder)
         self.running, self.results = [], []
+        self.memory = "memory not measured"
 
     def started(self, contender):
         self.running.append(contender)
@@ -254,10 +257,11 @@ def main():
     finally:
         bench.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{machine}; {versions()}")
-    print(f"{arguments.users:,} users x {store.TOP}, {arguments.items:,} items x {arguments.dimension}")
-    print(f"Nightjar: {bench.memory}\n")
-    print(printed.table(HEADER, bench.results))
+        # What was measured before a request failed is printed too.
+        print(f"{machine}; {versions()}")
+        print(f"{arguments.users:,} users x {store.TOP}, {arguments.items:,} items x {arguments.dimension}")
+        print(f"Nightjar: {bench.memory}\n")
+        print(printed.table(HEADER, bench.results))
 
 
 if __name__ == "__main__":
