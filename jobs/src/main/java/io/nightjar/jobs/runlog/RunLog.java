@@ -55,7 +55,10 @@ public final class RunLog {
 
     /** The command that was parsed, with the flags as they were given. */
     public static Call of(CommandLine command) {
-      return new Call(command.getCommandName(), command.getParseResult().originalArgs());
+      // Messages show it as "nightjar nightly".
+      String shown = command.getCommandName();
+      String name = shown.substring(shown.lastIndexOf(' ') + 1);
+      return new Call(name, command.getParseResult().originalArgs());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.jobs.launch.InputException;
+import io.nightjar.jobs.launch.JobRunner;
 import io.nightjar.jobs.launch.Steps;
 import io.nightjar.jobs.store.ModelStore;
 import io.nightjar.shared.model.ModelLayout;
@@ -14,11 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 class RunLogTest {
   @TempDir Path folder;
@@ -167,5 +173,29 @@ class RunLogTest {
   void aStoreThatTakesNoRecordStopsNoRun() throws IOException {
     Files.writeString(folder.resolve(ModelLayout.RUNS), "a file in the way");
     assertThat(record(() -> "done")).isEqualTo("done");
+  }
+
+  /** A command as picocli has it. */
+  @Command(name = "nightly")
+  private static final class Night implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--top")
+    private int top;
+
+    private RunLog.Call call;
+
+    @Override
+    public Integer call() {
+      call = RunLog.Call.of(spec.commandLine());
+      return top;
+    }
+  }
+
+  @Test
+  void aCommandIsRecordedByItsNameAlone() {
+    Night night = new Night();
+    assertThat(JobRunner.execute(night, new String[] {"--top", "0"})).isZero();
+    assertThat(night.call).isEqualTo(new RunLog.Call("nightly", List.of("--top", "0")));
   }
 }
