@@ -15,7 +15,7 @@ import urllib.request
 store, log, requests, campaign = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4]
 
 run = json.loads(max((store / "runs").glob("*.json")).read_text())
-assert run["outcome"] == "succeeded", run
+assert (run["command"], run["outcome"]) == ("demo", "succeeded"), run
 assert run["model"] == json.loads((store / f"campaigns/{campaign}.json").read_text())["model"], run["model"]
 steps = {step["name"]: step["counts"] for step in run["steps"]}
 with open(store / "demo-data/interactions.csv", encoding="utf-8") as file:
