@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightjar.serving.fixture.RunningServer;
 import io.nightjar.serving.fixture.StoreFixture;
-import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +41,7 @@ class ModelStateTest {
   }
 
   private void publish(String model, String previous) {
-    store.writeCampaign(
-        "home",
-        new CampaignManifest(
-                "home", StoreFixture.RECOMMEND, model, previous, "2026-01-01T00:00:00Z")
-            .toJson());
+    store.publish("home", StoreFixture.RECOMMEND, model, previous);
   }
 
   private JsonNode detail() {

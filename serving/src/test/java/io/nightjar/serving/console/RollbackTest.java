@@ -40,11 +40,7 @@ class RollbackTest {
   }
 
   private void publish(String model, String previous) {
-    store.writeCampaign(
-        "home",
-        new CampaignManifest(
-                "home", StoreFixture.RECOMMEND, model, previous, "2026-01-01T00:00:00Z")
-            .toJson());
+    store.publish("home", StoreFixture.RECOMMEND, model, previous);
   }
 
   private HttpResponse<String> rollBack(String from, String to, String... headers) {
