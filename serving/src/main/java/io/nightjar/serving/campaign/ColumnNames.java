@@ -21,7 +21,6 @@ final class ColumnNames {
 
   private final SortedMap<String, String> items;
   private final SortedMap<String, String> users;
-
   private final SortedSet<String> itemBooleans;
   private final SortedSet<String> userBooleans;
 

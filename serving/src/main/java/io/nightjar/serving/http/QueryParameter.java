@@ -2,12 +2,15 @@ package io.nightjar.serving.http;
 
 import io.javalin.http.Context;
 import io.nightjar.serving.api.InvalidInputException;
+import io.nightjar.serving.api.PercentText;
 import io.nightjar.serving.api.Quoted;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A parameter of a query, which must be percent-encoded UTF-8. */
 final class QueryParameter {
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private QueryParameter() {}
 
   /**
@@ -38,22 +41,10 @@ final class QueryParameter {
 
   /** What percent signs and plus signs stand for; null where they stand for nothing. */
   private static String decoded(String text) {
-    byte[] wire = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(wire.length);
-    for (int at = 0; at < wire.length; at++) {
-      if (wire[at] == '%') {
-        int high = at + 2 < wire.length ? Character.digit(wire[at + 1], 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(wire[at + 2], 16);
-        if (low < 0) {
-          return null;
-        }
-        bytes.write(high << 4 | low);
-        at += 2;
-      } else {
-        bytes.write(wire[at] == '+' ? ' ' : wire[at]);
-      }
+    if (LONE_PERCENT.matcher(text).find()) {
+      return null;
     }
-    byte[] value = bytes.toByteArray();
+    byte[] value = PercentText.decoded(text);
     return Utf8.firstWrong(value) < 0 ? new String(value, StandardCharsets.UTF_8) : null;
   }
 }

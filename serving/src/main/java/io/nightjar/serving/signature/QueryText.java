@@ -1,8 +1,8 @@
 package io.nightjar.serving.signature;
 
+import io.nightjar.serving.api.PercentText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class QueryText {
         if (found != null) {
           throw SignatureClaim.incomplete(parameter + " must be in the query once: it is twice");
         }
-        byte[] decoded = decoded(query, Math.min(nameEnd + 1, to), to);
+        byte[] decoded = PercentText.decoded(query.substring(Math.min(nameEnd + 1, to), to));
         found = new String(decoded, StandardCharsets.UTF_8);
       }
       from = to + 1;
@@ -47,8 +47,9 @@ final class QueryText {
       if (to > from) {
         int equals = query.indexOf('=', from);
         int nameEnd = equals < 0 || equals > to ? to : equals;
-        String name = encoded(decoded(query, from, nameEnd), false);
-        String value = encoded(decoded(query, Math.min(nameEnd + 1, to), to), false);
+        String name = encoded(PercentText.decoded(query.substring(from, nameEnd)), false);
+        String value =
+            encoded(PercentText.decoded(query.substring(Math.min(nameEnd + 1, to), to)), false);
         String parameter = name + "=" + value;
         if (!parameter.startsWith(SIGNATURE)) {
           parameters.add(parameter);
@@ -106,26 +107,6 @@ final class QueryText {
     }
     String joined = "/" + String.join("/", segments);
     return path.endsWith("/") && joined.length() > 1 ? joined + "/" : joined;
-  }
-
-  private static byte[] decoded(String text, int from, int to) {
-    byte[] wire = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
-    int length = 0;
-    for (int i = 0; i < wire.length; i++) {
-      byte b = wire[i];
-      if (b == '%') {
-        int high = i + 2 < wire.length ? Character.digit(wire[i + 1], 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(wire[i + 2], 16);
-        if (low >= 0) {
-          b = (byte) ((high << 4) | low);
-          i += 2;
-        }
-      } else if (b == '+') {
-        b = ' ';
-      }
-      wire[length++] = b;
-    }
-    return Arrays.copyOf(wire, length);
   }
 
   private static String encoded(byte[] bytes, boolean keepSlash) {
