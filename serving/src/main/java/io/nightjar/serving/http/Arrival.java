@@ -37,11 +37,16 @@ final class Arrival implements Invocable.Task {
     this.callback = callback;
   }
 
+  /** The body of a request that has arrived. */
+  static byte[] bodyOf(Request request) {
+    return Request.as(request, Arrived.class).body;
+  }
+
   /** Reads what is there; most bodies are, together with their headers. */
   void begin() {
-    Content.Chunk last = read();
-    if (last != null) {
-      pass(last);
+    byte[] whole = read();
+    if (whole != null) {
+      pass(whole);
     } else if (!ended.get()) {
       deadline = arrivals.schedule(this::late);
       // Callers that wait for it are told to go on; the others need no such word.
@@ -58,10 +63,10 @@ final class Arrival implements Invocable.Task {
     if (ended.get()) {
       return;
     }
-    Content.Chunk last = read();
-    if (last != null) {
+    byte[] whole = read();
+    if (whole != null) {
       // On a thread that may block, which this one may not.
-      request.getContext().execute(() -> pass(last));
+      request.getContext().execute(() -> pass(whole));
     } else if (!ended.get()) {
       request.demand(this);
     }
@@ -73,7 +78,7 @@ final class Arrival implements Invocable.Task {
   }
 
   /** The whole body; null while there is more to come, or when there never will be. */
-  private Content.Chunk read() {
+  private byte[] read() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
@@ -97,7 +102,7 @@ final class Arrival implements Invocable.Task {
         return null;
       }
       if (chunk.isLast()) {
-        return Content.Chunk.from(ByteBuffer.wrap(body.toByteArray()), true);
+        return body.toByteArray();
       }
     }
   }
@@ -114,9 +119,8 @@ final class Arrival implements Invocable.Task {
     chunk.release();
   }
 
-  private void pass(Content.Chunk whole) {
+  private void pass(byte[] whole) {
     if (!ended.compareAndSet(false, true)) {
-      whole.release();
       return;
     }
     if (deadline != null) {
@@ -139,18 +143,21 @@ final class Arrival implements Invocable.Task {
 
   /** A request whose body is there. */
   private static final class Arrived extends Request.Wrapper {
-    private Content.Chunk next;
+    private final byte[] body;
+    private boolean read;
 
-    Arrived(Request request, Content.Chunk whole) {
+    Arrived(Request request, byte[] body) {
       super(request);
-      this.next = whole;
+      this.body = body;
     }
 
     @Override
     public Content.Chunk read() {
-      Content.Chunk chunk = next;
-      next = Content.Chunk.EOF;
-      return chunk;
+      if (read) {
+        return Content.Chunk.EOF;
+      }
+      read = true;
+      return Content.Chunk.from(ByteBuffer.wrap(body), true);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.nightjar.serving.http;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.nightjar.serving.api.CallerRefusedException;
 import io.nightjar.serving.api.CallerRefusedException.Reason;
 import io.nightjar.serving.api.CampaignArn;
@@ -10,8 +8,6 @@ import io.nightjar.serving.signature.SignatureVerifier;
 
 /** Who calls, and what the caller may ask. Without a verifier everybody may ask everything. */
 final class Callers {
-  private static final String CALLER = "nightjar.caller";
-
   private final SignatureVerifier verifier;
 
   /** Lets only those in whom a verifier knows; null for all. */
@@ -25,19 +21,19 @@ final class Callers {
   }
 
   /** A handler of a signed operation: it is asked after the signature was verified. */
-  Handler signed(Handler operation) {
+  OperationHandler signed(OperationHandler operation) {
     if (verifier == null) {
       return operation;
     }
-    return context -> {
-      context.attribute(CALLER, verifier.verify(new ArrivedRequest(context)));
-      operation.handle(context);
+    return call -> {
+      call.calledBy(verifier.verify(call));
+      return operation.answer(call);
     };
   }
 
   /** Refuses a caller whose access key is for other campaigns. */
-  static void requireCampaign(Context context, CampaignArn arn, String operation) {
-    AccessKey caller = context.attribute(CALLER);
+  static void requireCampaign(Call call, CampaignArn arn, String operation) {
+    AccessKey caller = call.caller();
     if (caller != null && !caller.mayAsk(arn.name())) {
       throw new CallerRefusedException(
           Reason.ACCESS_DENIED,

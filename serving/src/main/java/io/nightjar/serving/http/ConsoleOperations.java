@@ -30,10 +30,11 @@ public final class ConsoleOperations implements Consumer<JavalinConfig> {
 
   /** GetRecommendations of the campaigns of a registry. */
   public static Handler recommendations(CampaignRegistry registry, KnownContext knownContext) {
-    return ObservedHandler.unobserved(
-        Operation.GET_RECOMMENDATIONS,
-        new RecommendationsHandler(
-            new Campaigns(registry), new Filters(registry.filters()), knownContext));
+    return RoutedCall.to(
+        ObservedOperation.unobserved(
+            Operation.GET_RECOMMENDATIONS,
+            new RecommendationsHandler(
+                new Campaigns(registry), new Filters(registry.filters()), knownContext)));
   }
 
   @Override
@@ -44,9 +45,11 @@ public final class ConsoleOperations implements Consumer<JavalinConfig> {
         prefix + Operation.GET_RECOMMENDATIONS.path(), recommendations(registry, knownContext));
     config.routes.post(
         prefix + Operation.GET_PERSONALIZED_RANKING.path(),
-        ObservedHandler.unobserved(
-            Operation.GET_PERSONALIZED_RANKING,
-            new RankingHandler(campaigns, filters, knownContext)));
-    GetRoute.add(config, prefix + "/why", new WhyHandler(campaigns, filters, knownContext));
+        RoutedCall.to(
+            ObservedOperation.unobserved(
+                Operation.GET_PERSONALIZED_RANKING,
+                new RankingHandler(campaigns, filters, knownContext))));
+    GetRoute.add(
+        config, prefix + "/why", RoutedCall.to(new WhyHandler(campaigns, filters, knownContext)));
   }
 }

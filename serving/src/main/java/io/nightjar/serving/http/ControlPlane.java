@@ -17,7 +17,7 @@ final class ControlPlane {
 
   static void refuse(Context context, String target) {
     String operation = target.substring(target.lastIndexOf('.') + 1);
-    context.header("x-amzn-ErrorType", ERROR);
+    context.header(ErrorReplies.TYPE, ERROR);
     Replies.send(
         context,
         404,

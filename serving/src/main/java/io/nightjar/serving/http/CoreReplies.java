@@ -16,7 +16,7 @@ final class CoreReplies {
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(RequestId.HEADER, RequestId.of(response.getRequest()));
-    response.getHeaders().put("x-amzn-ErrorType", errorType);
+    response.getHeaders().put(ErrorReplies.TYPE, errorType);
     response.write(true, ByteBuffer.wrap(JsonReply.of(new ErrorBody(message))), callback);
   }
 

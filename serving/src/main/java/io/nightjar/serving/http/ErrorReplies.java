@@ -9,23 +9,43 @@ import io.nightjar.serving.api.ThrottlingException;
 import io.nightjar.serving.api.UnknownOperationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where exceptions become replies. */
 final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
+  static final String TYPE = "x-amzn-ErrorType";
   static final String INTERNAL = "InternalFailure";
   static final String INVALID = "InvalidInputException";
   static final String FAILED = "The server failed to answer the request";
 
   private ErrorReplies() {}
 
-  static void personalize(PersonalizeException e, Context context) {
+  /** A request that is refused. */
+  static Reply refused(PersonalizeException e) {
+    List<HttpField> headers = new ArrayList<>();
     if (e instanceof ThrottlingException throttled) {
-      context.header("Retry-After", Long.toString(throttled.retryAfterSeconds()));
+      headers.add(
+          new HttpField(HttpHeader.RETRY_AFTER, Long.toString(throttled.retryAfterSeconds())));
     }
-    Replies.sendError(context, e.status(), e.errorType(), e.getMessage());
+    headers.add(new HttpField(TYPE, e.errorType()));
+    return new Reply(e.status(), headers, JsonReply.of(new ErrorBody(e.getMessage())));
+  }
+
+  /** A fault of the server: the caller reads no details, the log has them. */
+  static Reply failed(String method, String path, String requestId, Throwable e) {
+    LOG.error("{} {} failed, request {}", method, path, requestId, e);
+    return new Reply(
+        500, List.of(new HttpField(TYPE, INTERNAL)), JsonReply.of(new ErrorBody(FAILED)));
+  }
+
+  static void personalize(PersonalizeException e, Context context) {
+    Replies.send(context, refused(e));
   }
 
   /** What the router itself throws: no such path, or not with this method. */
@@ -34,11 +54,9 @@ final class ErrorReplies {
       unknown(e, context);
     } else if (e.getStatus() < 500) {
       boolean refused = e.getStatus() == 401 || e.getStatus() == 403;
-      Replies.sendError(
-          context,
-          e.getStatus(),
-          refused ? "AccessDeniedException" : INVALID,
-          String.valueOf(e.getMessage()));
+      context.header(TYPE, refused ? "AccessDeniedException" : INVALID);
+      Replies.send(
+          context, e.getStatus(), JsonReply.of(new ErrorBody(String.valueOf(e.getMessage()))));
     } else {
       unexpected(e, context);
     }
@@ -61,11 +79,9 @@ final class ErrorReplies {
     personalize(new UnknownOperationException(e.getStatus(), message), context);
   }
 
-  /** A fault of the server: the caller reads no details, the log has them. */
   static void unexpected(Throwable e, Context context) {
-    String requestId = RequestId.of(context);
-    LOG.error("{} {} failed, request {}", context.method(), context.path(), requestId, e);
-    Replies.sendError(context, 500, INTERNAL, FAILED);
+    Replies.send(
+        context, failed(context.method().toString(), context.path(), RequestId.of(context), e));
   }
 
   /** As above, for what Javalin does not hand to exception handlers. */
@@ -73,7 +89,7 @@ final class ErrorReplies {
     LOG.error("request {} failed", RequestId.of(response), e);
     response.setStatus(500);
     response.setContentType("application/json");
-    response.setHeader("x-amzn-ErrorType", INTERNAL);
+    response.setHeader(TYPE, INTERNAL);
     try {
       response.getOutputStream().write(JsonReply.of(new ErrorBody(FAILED)));
     } catch (IOException closed) {

@@ -1,7 +1,6 @@
 package io.nightjar.serving.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.javalin.http.Context;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.PredictedItem;
 import io.nightjar.serving.api.Quoted;
@@ -26,8 +25,8 @@ final class Explanations {
   private Explanations() {}
 
   /** Whether a request asks for explanations. */
-  static boolean wanted(Context context, CampaignSnapshot snapshot) {
-    String header = context.header(HEADER);
+  static boolean wanted(Call call, CampaignSnapshot snapshot) {
+    String header = call.header(HEADER);
     if (header == null || header.equals("false")) {
       return false;
     }

@@ -12,15 +12,23 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * Puts the limits of a server between its connections and its routes: a request must have arrived
- * ({@link Arrivals}), then waits for its turn ({@link Admission}).
+ * ({@link Arrivals}); what is not answered at once ({@link DirectRoutes}) waits for its turn
+ * ({@link Admission}).
  */
 final class LoadLimits implements Consumer<JavalinConfig> {
   private final LoadConfig load;
   private final Shedding shed;
+  private final DirectRoutes direct;
 
-  LoadLimits(LoadConfig load, Shedding shed) {
+  /**
+   * The limits of a server.
+   *
+   * @param direct answers what is quick
+   */
+  LoadLimits(LoadConfig load, Shedding shed, DirectRoutes direct) {
     this.load = load;
     this.shed = shed;
+    this.direct = direct;
   }
 
   /** To be called after the handler that drains the server when it stops is there. */
@@ -29,7 +37,10 @@ final class LoadLimits implements Consumer<JavalinConfig> {
     config.jetty.modifyServer(
         server -> {
           Arrivals arrivals = new Arrivals(load, shed);
-          arrivals.setHandler(new Admission(load, shed));
+          Admission admission = new Admission(load, shed);
+          admission.setHandler(new DirectRoutes.Rest());
+          direct.setHandler(admission);
+          arrivals.setHandler(direct);
           ((Handler.Singleton) server.getHandler()).setHandler(arrivals);
           server.addEventListener(new OnConnectors(server));
         });

@@ -1,7 +1,6 @@
 package io.nightjar.serving.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
 import io.nightjar.serving.campaign.CampaignRegistry;
 import io.nightjar.serving.load.LoadConfig;
 import io.nightjar.serving.load.ShedRequests;
@@ -49,9 +48,10 @@ public final class PersonalizeServer implements AutoCloseable {
             port,
             tls,
             config -> {
-              new LoadLimits(load, new Shedding(shed, observer)).accept(config);
+              DirectRoutes direct = new DirectRoutes();
+              new LoadLimits(load, new Shedding(shed, observer), direct).accept(config);
               Campaigns campaigns = new Campaigns(registry, shed);
-              addRoutes(config, callers, campaigns, registry, knownContext, observer);
+              addRoutes(config, direct, callers, campaigns, registry, knownContext, observer);
               GetRoute.add(config, "/console", console);
             }),
         console);
@@ -59,6 +59,7 @@ public final class PersonalizeServer implements AutoCloseable {
 
   private static void addRoutes(
       JavalinConfig config,
+      DirectRoutes direct,
       Callers callers,
       Campaigns campaigns,
       CampaignRegistry registry,
@@ -67,24 +68,36 @@ public final class PersonalizeServer implements AutoCloseable {
     Filters filters = new Filters(registry.filters());
     add(
         config,
+        direct,
         Operation.GET_RECOMMENDATIONS,
         callers.signed(new RecommendationsHandler(campaigns, filters, knownContext)),
         observer);
     add(
         config,
+        direct,
         Operation.GET_PERSONALIZED_RANKING,
         callers.signed(new RankingHandler(campaigns, filters, knownContext)),
         observer);
-    config.routes.post("/action-recommendations", callers.signed(new ActionsHandler()));
+    config.routes.post(
+        "/action-recommendations", RoutedCall.to(callers.signed(new ActionsHandler())));
     GetRoute.add(
-        config, "/nightjar/why", callers.signed(new WhyHandler(campaigns, filters, knownContext)));
+        config,
+        "/nightjar/why",
+        RoutedCall.to(callers.signed(new WhyHandler(campaigns, filters, knownContext))));
     new HealthRoutes(registry, knownContext, !callers.mustSign()).accept(config);
     new OpenApiRoute().accept(config);
   }
 
   private static void add(
-      JavalinConfig config, Operation operation, Handler handler, RequestObserver observer) {
-    config.routes.post(operation.path(), new ObservedHandler(operation, handler, observer));
+      JavalinConfig config,
+      DirectRoutes direct,
+      Operation operation,
+      OperationHandler handler,
+      RequestObserver observer) {
+    OperationHandler observed = new ObservedOperation(operation, handler, observer);
+    direct.post(operation.path(), observed);
+    // For other spellings of the path, and so that other methods are told which one to use.
+    config.routes.post(operation.path(), RoutedCall.to(observed));
   }
 
   /** Makes {@code /console} lead to the admin port. */

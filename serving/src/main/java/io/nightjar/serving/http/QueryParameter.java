@@ -1,6 +1,5 @@
 package io.nightjar.serving.http;
 
-import io.javalin.http.Context;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.PercentText;
 import io.nightjar.serving.api.Quoted;
@@ -16,10 +15,10 @@ final class QueryParameter {
   /**
    * The value of a parameter, of several with this name the first; null when there is none.
    *
+   * @param query what follows the question mark, as it came over the wire; null for nothing
    * @throws InvalidInputException if it is not percent-encoded UTF-8
    */
-  static String of(Context context, String name) {
-    String query = context.queryString();
+  static String of(String query, String name) {
     if (query == null) {
       return null;
     }

@@ -1,7 +1,5 @@
 package io.nightjar.serving.http;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.nightjar.serving.api.RankingRequest;
 import io.nightjar.serving.api.RankingResponse;
 import io.nightjar.serving.api.RecommendationId;
@@ -12,9 +10,10 @@ import io.nightjar.serving.ranking.PersonalizedRanker;
 import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.shared.context.ContextVariant;
+import java.util.function.Supplier;
 
 /** GetPersonalizedRanking: {@code POST /personalize-ranking}. */
-final class RankingHandler implements Handler {
+final class RankingHandler implements OperationHandler {
   private final Campaigns campaigns;
   private final Filters filters;
   private final KnownContext knownContext;
@@ -26,26 +25,32 @@ final class RankingHandler implements Handler {
   }
 
   @Override
-  public void handle(Context context) {
-    RecommendationId id = Replies.recommendationId(context);
-    RankingRequest request = RankingReader.read(RequestBody.read(context));
-    ObservedHandler.of(context).asks(request.campaign().name());
-    Callers.requireCampaign(context, request.campaign(), "GetPersonalizedRanking");
+  public Outcome answer(Call call) {
+    RecommendationId id = RecommendationId.of(call.header(RecommendationId.HEADER));
+    call.observation().id(id);
+    RankingRequest request = RankingReader.read(call.body());
+    call.observation().asks(request.campaign().name());
+    Callers.requireCampaign(call, request.campaign(), "GetPersonalizedRanking");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetPersonalizedRanking", request.userId());
     ContextVariant variant =
         knownContext.of(snapshot.model().embeddings().context().schema(), request.context());
-    RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
-    boolean explained = Explanations.wanted(context, snapshot);
-    Answer answer =
-        metadata.addTo(
-            PersonalizedRanker.rank(
-                snapshot, request.userId(), variant, request.inputList(), filter));
-    if (explained) {
-      answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
-    }
-    byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
-    Replies.sendAnswer(context, snapshot, answer, body);
+    boolean explained = Explanations.wanted(call, snapshot);
+    Supplier<Reply> ranking =
+        () -> {
+          RequestFilter filter = filters.of(request.filter(), snapshot, request.userId(), null);
+          Answer answer =
+              metadata.addTo(
+                  PersonalizedRanker.rank(
+                      snapshot, request.userId(), variant, request.inputList(), filter));
+          if (explained) {
+            answer = Explanations.addTo(answer, snapshot, request.userId(), variant);
+          }
+          byte[] body = JsonReply.of(new RankingResponse(answer.items(), id.text()));
+          return Reply.of(call, snapshot, answer, body);
+        };
+    boolean quick = request.filter() == null && !explained;
+    return quick ? ranking.get() : new Pending(ranking);
   }
 }

@@ -1,7 +1,5 @@
 package io.nightjar.serving.http;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.nightjar.serving.api.CampaignArn;
 import io.nightjar.serving.api.PredictedItem;
 import io.nightjar.serving.api.Promotion;
@@ -20,11 +18,12 @@ import io.nightjar.serving.ranking.RequestFilter;
 import io.nightjar.serving.ranking.RequestedMetadata;
 import io.nightjar.serving.related.PopularRecommender;
 import io.nightjar.serving.related.RelatedRecommender;
+import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.context.ContextVariant;
 import java.util.List;
 
 /** GetRecommendations: {@code POST /recommendations}. */
-final class RecommendationsHandler implements Handler {
+final class RecommendationsHandler implements OperationHandler {
   private final Campaigns campaigns;
   private final Filters filters;
   private final KnownContext knownContext;
@@ -41,15 +40,16 @@ final class RecommendationsHandler implements Handler {
   }
 
   @Override
-  public void handle(Context context) {
-    RecommendationId id = Replies.recommendationId(context);
-    RecommendationsRequest request = RecommendationsReader.read(RequestBody.read(context));
-    ObservedHandler.of(context).asks(request.campaign().name());
-    Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
+  public Outcome answer(Call call) {
+    RecommendationId id = RecommendationId.of(call.header(RecommendationId.HEADER));
+    call.observation().id(id);
+    RecommendationsRequest request = RecommendationsReader.read(call.body());
+    call.observation().asks(request.campaign().name());
+    Callers.requireCampaign(call, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.user());
     RequestedMetadata metadata = RequestedMetadata.of(snapshot, request.metadataColumns());
-    boolean explained = Explanations.wanted(context, snapshot);
+    boolean explained = Explanations.wanted(call, snapshot);
     ContextVariant variant = variant(request, snapshot);
     Lister lister =
         switch (snapshot.recipe().type()) {
@@ -58,22 +58,62 @@ final class RecommendationsHandler implements Handler {
               (numResults, filter) -> PopularRecommender.recommend(snapshot, numResults, filter);
           default -> forUser(request, snapshot, variant);
         };
-    Shown shown = list(request, snapshot, variant, id, lister);
-    Answer answer = metadata.addTo(shown.answer());
-    if (explained) {
-      answer =
-          Explanations.addTo(answer, snapshot, request.userId(), variant, shown.propensities());
+    Answer row = explained ? null : row(request, snapshot, variant);
+    if (row != null) {
+      return reply(call, request, snapshot, metadata.addTo(row), id);
     }
-    if (request.campaign().kind() == CampaignArn.Kind.RECOMMENDER) {
-      answer = answer.unscored();
-    }
-    byte[] body = JsonReply.of(new RecommendationsResponse(answer.items(), id.text()));
-    if (shown.propensities() != null) {
-      ExplorationLog.write(id, snapshot, request, variant, answer.items(), shown.propensities());
-      ObservedHandler.of(context)
-          .shown(answer.items().stream().map(PredictedItem::itemId).toList(), shown.propensities());
-    }
-    Replies.sendAnswer(context, snapshot, answer, body);
+    return new Pending(
+        () -> {
+          Shown shown = list(request, snapshot, variant, id, lister);
+          Answer answer = metadata.addTo(shown.answer());
+          if (explained) {
+            answer =
+                Explanations.addTo(
+                    answer, snapshot, request.userId(), variant, shown.propensities());
+          }
+          if (shown.propensities() != null) {
+            log(call, request, snapshot, variant, id, answer.items(), shown.propensities());
+          }
+          return reply(call, request, snapshot, answer, id);
+        });
+  }
+
+  /** The row of the table that answers a request as it is; null when there is more to do. */
+  private static Answer row(
+      RecommendationsRequest request, CampaignSnapshot snapshot, ContextVariant variant) {
+    boolean plain =
+        snapshot.recipe() == Recipe.USER_PERSONALIZATION
+            && snapshot.exploration() == null
+            && request.filter() == null
+            && request.promotions().isEmpty();
+    return plain
+        ? CatalogueRecommender.row(
+            snapshot, request.userId(), variant, request.numResults(), RequestFilter.NONE)
+        : null;
+  }
+
+  private static Reply reply(
+      Call call,
+      RecommendationsRequest request,
+      CampaignSnapshot snapshot,
+      Answer answer,
+      RecommendationId id) {
+    Answer shown =
+        request.campaign().kind() == CampaignArn.Kind.RECOMMENDER ? answer.unscored() : answer;
+    byte[] body = JsonReply.of(new RecommendationsResponse(shown.items(), id.text()));
+    return Reply.of(call, snapshot, shown, body);
+  }
+
+  private static void log(
+      Call call,
+      RecommendationsRequest request,
+      CampaignSnapshot snapshot,
+      ContextVariant variant,
+      RecommendationId id,
+      List<PredictedItem> items,
+      double[] propensities) {
+    ExplorationLog.write(id, snapshot, request, variant, items, propensities);
+    call.observation().shown(items.stream().map(PredictedItem::itemId).toList(), propensities);
   }
 
   /**

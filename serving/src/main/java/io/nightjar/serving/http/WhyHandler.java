@@ -1,8 +1,6 @@
 package io.nightjar.serving.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.RecommendationsRequest;
 import io.nightjar.serving.campaign.CampaignSnapshot;
@@ -22,7 +20,7 @@ import java.util.List;
  * {@code GET /nightjar/why}: where an item stands for a user, or which step of GetRecommendations
  * takes it out.
  */
-final class WhyHandler implements Handler {
+final class WhyHandler implements OperationHandler {
   private final Campaigns campaigns;
   private final Filters filters;
   private final KnownContext knownContext;
@@ -34,9 +32,9 @@ final class WhyHandler implements Handler {
   }
 
   @Override
-  public void handle(Context context) {
-    RecommendationsRequest request = WhyReader.read(context);
-    Callers.requireCampaign(context, request.campaign(), "GetRecommendations");
+  public Outcome answer(Call call) {
+    RecommendationsRequest request = WhyReader.read(call.rawQuery());
+    Callers.requireCampaign(call, request.campaign(), "GetRecommendations");
     CampaignSnapshot snapshot =
         campaigns.snapshot(request.campaign(), "GetRecommendations", request.user());
     if (!snapshot.recipe().type().isPersonal()) {
@@ -66,8 +64,7 @@ final class WhyHandler implements Handler {
                 json.writeEndObject();
               }
             });
-    Replies.names(context, snapshot);
-    Replies.send(context, 200, body);
+    return Reply.of(snapshot, body);
   }
 
   private static void writeQuestion(

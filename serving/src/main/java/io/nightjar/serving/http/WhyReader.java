@@ -1,6 +1,5 @@
 package io.nightjar.serving.http;
 
-import io.javalin.http.Context;
 import io.nightjar.serving.api.CampaignArn;
 import io.nightjar.serving.api.InvalidInputException;
 import io.nightjar.serving.api.Quoted;
@@ -21,25 +20,23 @@ final class WhyReader {
 
   private WhyReader() {}
 
-  static RecommendationsRequest read(Context context) {
-    String itemId = QueryParameter.of(context, "itemId");
+  static RecommendationsRequest read(String query) {
+    String itemId = QueryParameter.of(query, "itemId");
     if (itemId == null) {
       throw new InvalidInputException("itemId must be given: it is missing");
     }
-    String campaign = QueryParameter.of(context, "campaign");
+    String campaign = QueryParameter.of(query, "campaign");
     if (campaign == null) {
       throw new InvalidInputException("campaign must be given: it is missing");
     }
     return new RecommendationsRequest(
         new CampaignArn(CampaignArn.Kind.CAMPAIGN, arn(campaign, "campaign/")),
-        QueryParameter.of(context, "userId"),
+        QueryParameter.of(query, "userId"),
         itemId,
-        numResults(QueryParameter.of(context, "numResults")),
-        map(context, "context"),
+        numResults(QueryParameter.of(query, "numResults")),
+        map(query, "context"),
         RequestedFilter.of(
-            "",
-            arn(QueryParameter.of(context, "filterArn"), "filter/"),
-            map(context, "filterValues")),
+            "", arn(QueryParameter.of(query, "filterArn"), "filter/"), map(query, "filterValues")),
         List.of(),
         null);
   }
@@ -59,8 +56,8 @@ final class WhyReader {
     }
   }
 
-  private static Map<String, String> map(Context context, String name) {
-    String text = QueryParameter.of(context, name);
+  private static Map<String, String> map(String query, String name) {
+    String text = QueryParameter.of(query, name);
     Map<String, String> map = new LinkedHashMap<>();
     if (text != null) {
       try (JsonRequest json = new JsonRequest(text.getBytes(StandardCharsets.UTF_8), name)) {

@@ -34,19 +34,20 @@ public final class CatalogueRecommender {
       ContextVariant context,
       int numResults,
       RequestFilter filter) {
+    Answer row = row(snapshot, userId, context, numResults, filter);
+    if (row != null) {
+      return row;
+    }
     EmbeddingModel model = snapshot.model().embeddings();
     int user = model.users().ordinal(userId);
-    AllowedItems allowed = filter.allowed();
-    int wanted = Math.min(numResults, allowed == null ? model.items().size() : allowed.size());
-    VariantIndex table = snapshot.index().variant(context.key());
-    if (table != null && table.has(user)) {
-      List<PredictedItem> items = fromTable(table, model.items(), user, wanted, allowed);
-      if (items.size() == wanted) {
-        return new Answer(items, Answer.Source.TABLE);
-      }
-    }
     ScoredItems live =
-        snapshot.model().scorer().recommend(QueryVector.of(model, user, context), wanted, allowed);
+        snapshot
+            .model()
+            .scorer()
+            .recommend(
+                QueryVector.of(model, user, context),
+                wanted(model, numResults, filter.allowed()),
+                filter.allowed());
     List<PredictedItem> items = new ArrayList<>(live.size());
     for (int position = 0; position < live.size(); position++) {
       items.add(
@@ -54,6 +55,35 @@ public final class CatalogueRecommender {
               model.items().id(live.ordinal(position)), (float) live.score(position)));
     }
     return new Answer(items, Answer.Source.LIVE);
+  }
+
+  /**
+   * The same from a row of the table alone, which takes microseconds.
+   *
+   * @return null when the table has no row for them, or not enough items that the filter admits
+   */
+  public static Answer row(
+      CampaignSnapshot snapshot,
+      String userId,
+      ContextVariant context,
+      int numResults,
+      RequestFilter filter) {
+    VariantIndex table = snapshot.index().variant(context.key());
+    if (table == null) {
+      return null;
+    }
+    EmbeddingModel model = snapshot.model().embeddings();
+    int user = model.users().ordinal(userId);
+    if (!table.has(user)) {
+      return null;
+    }
+    int wanted = wanted(model, numResults, filter.allowed());
+    List<PredictedItem> items = fromTable(table, model.items(), user, wanted, filter.allowed());
+    return items.size() == wanted ? new Answer(items, Answer.Source.TABLE) : null;
+  }
+
+  private static int wanted(EmbeddingModel model, int numResults, AllowedItems allowed) {
+    return Math.min(numResults, allowed == null ? model.items().size() : allowed.size());
   }
 
   /** The best {@code wanted} of those that the row has and the filter admits, or what there is. */

@@ -37,7 +37,8 @@ class LoadTest {
   @BeforeEach
   void publish() {
     store = new StoreFixture(folder);
-    model = store.writeModel(new Checkerboard(4));
+    // Without a table, so that answers take threads of the pool.
+    model = store.writeModel(new Checkerboard(4), List.of());
     store.publish("home", StoreFixture.RECOMMEND, model);
   }
 

@@ -5,6 +5,7 @@ import io.nightjar.shared.vector.Kernel;
 import io.nightjar.shared.vector.Kernels;
 import io.nightjar.shared.vector.PackedItems;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The formula of the product: logit s_i = s_u + s_c, score p_i = exp(s_i) / Σ_j exp(s_j).
@@ -151,14 +152,24 @@ public final class Scorer implements Serializable {
    */
   public ScoredItems rank(QueryVector query, int[] candidates) {
     float[] logits = new float[candidates.length];
-    TopN top = new TopN(candidates.length);
-    for (int i = 0; i < candidates.length; i++) {
-      logits[i] = logit(query, candidates[i]);
-      top.offer(candidates[i], logits[i]);
+    items.dots(candidates, query.user(), logits);
+    if (query.hasContext()) {
+      float[] context = new float[candidates.length];
+      items.dots(candidates, query.context(), context);
+      addContext(logits, context, logits, logits.length);
     }
     LogPartition partition = new LogPartition();
     partition.addAll(logits, logits.length);
-    return ScoredItems.of(top, partition.value());
+    long[] keys = new long[candidates.length];
+    for (int i = 0; i < keys.length; i++) {
+      // Best first is least first.
+      keys[i] = ~RankKey.of(logits[i], candidates[i]);
+    }
+    Arrays.sort(keys);
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ~keys[i];
+    }
+    return ScoredItems.of(keys, partition.value());
   }
 
   /** Logit of one item; the same bits as in {@link #logits}. */

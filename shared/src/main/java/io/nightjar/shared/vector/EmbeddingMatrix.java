@@ -93,4 +93,25 @@ public final class EmbeddingMatrix implements EmbeddingRows, Serializable {
   public float dot(int row, float[] query) {
     return ScalarKernel.dot(query, rows[row]);
   }
+
+  /**
+   * Logits of some rows with a query of the same dimension, each with the bits of {@link #dot}.
+   *
+   * @param some the rows, in any order
+   * @param logits receives as many
+   */
+  public void dots(int[] some, float[] query, float[] logits) {
+    if (query.length != dimension) {
+      throw new IllegalArgumentException(
+          "query must have " + dimension + " values: " + query.length);
+    }
+    int i = 0;
+    for (; i + 4 <= some.length; i += 4) {
+      ScalarKernel.dots(
+          query, rows[some[i]], rows[some[i + 1]], rows[some[i + 2]], rows[some[i + 3]], logits, i);
+    }
+    for (; i < some.length; i++) {
+      logits[i] = dot(some[i], query);
+    }
+  }
 }

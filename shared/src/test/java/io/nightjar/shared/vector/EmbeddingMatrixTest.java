@@ -3,6 +3,7 @@ package io.nightjar.shared.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,34 @@ class EmbeddingMatrixTest {
     float[] query = {1.3f, 0.2f, -0.9f};
     EmbeddingMatrix matrix = EmbeddingMatrix.of(3, new float[][] {row});
     assertThat(matrix.dot(0, query)).isEqualTo(ScalarKernel.dot(query, row));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 5, 8, 11})
+  void manyDotsAreThatOfEachToTheBit(int count) {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][] rows = new float[20][17];
+    for (float[] row : rows) {
+      for (int factor = 0; factor < row.length; factor++) {
+        row[factor] = (float) random.nextDouble(-2, 2);
+      }
+    }
+    EmbeddingMatrix matrix = EmbeddingMatrix.of(17, rows);
+    int[] some = random.ints(count, 0, rows.length).toArray();
+    float[] logits = new float[count];
+    matrix.dots(some, rows[7], logits);
+    for (int i = 0; i < count; i++) {
+      assertThat(Float.floatToRawIntBits(logits[i]))
+          .isEqualTo(Float.floatToRawIntBits(matrix.dot(some[i], rows[7])));
+    }
+  }
+
+  @Test
+  void manyDotsNeedAQueryOfTheDimension() {
+    EmbeddingMatrix matrix = EmbeddingMatrix.of(2, new float[][] {{1f, 2f}});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> matrix.dots(new int[] {0}, new float[3], new float[1]))
+        .withMessage("query must have 2 values: 3");
   }
 
   @ParameterizedTest
