@@ -1,13 +1,16 @@
 -- wrk's script: each request is drawn from the lines of a file, and what was measured is printed as one line of JSON.
--- Arguments: the path, and the file of bodies.
+-- Arguments: the path, and the file of bodies; a signed one is followed by X-Amz-Date and Authorization, with tabs between.
 
 local requests = {}
 
 function init(args)
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "application/json"
-  for body in io.lines(args[2]) do
-    requests[#requests + 1] = wrk.format(nil, args[1], nil, body)
+  for line in io.lines(args[2]) do
+    local body, date, authorization = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)$")
+    -- Nil for headers that are not there.
+    wrk.headers["X-Amz-Date"], wrk.headers["Authorization"] = date, authorization
+    requests[#requests + 1] = wrk.format(nil, args[1], nil, body or line)
   end
   math.randomseed(tonumber(tostring({}):match("0x(%x+)"), 16) % 2147483647)
 end

@@ -1,8 +1,9 @@
 """Puts the same load on the server and beside it on a bare handler and a handler that fetches from Redis.
 
 The bare handler is of the same Javalin, reads the same requests and answers a constant body of the same size. Redis holds
-the very replies. wrk draws the users of requests from a part of the store's. One run of everyone is discarded, then
-everyone has one run in each round.
+the very replies. Signed requests go to a server of their own, which verifies them, and the very same to the bare handler.
+wrk draws the users of requests from a part of the store's. One run of everyone is discarded, then everyone has one run in
+each round.
 """
 
 import argparse
@@ -20,11 +21,13 @@ from pathlib import Path
 import contenders
 import printed
 import pyarrow.parquet as pq
+import signature
 import store
 from contenders import Client, ContenderFailed
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:campaign/"
 RANKED = (25, 100, 500)
+SIGNED = "table signed"
 # wrk's own is two seconds, which a connection among hundreds may wait where two cores do everything.
 TIMEOUT = 10
 HERE = Path(__file__).resolve().parent
@@ -46,12 +49,20 @@ class Load:
     def bare_path(self):
         return "/" + self.name.replace(" ", "-")
 
+    def sign(self, port):
+        """Signs anew what goes to a port: a signature is good for fifteen minutes."""
+        signer = signature.Signer(f"127.0.0.1:{port}", self.path)
+        lines = (f"{body}\t{signer.time}\t{signer.authorization(body)}\n" for body in self.bodies)
+        self.file.write_text("".join(lines))
+
 
 def table_loads(users, folder, top):
+    """Answered from the table, the same signed, and answered live."""
     asked = [json.dumps({"campaignArn": ARN + store.CAMPAIGN, "userId": user}) for user in users]
     # More than a row holds, so that no row answers.
     live = [json.dumps({"campaignArn": ARN + store.CAMPAIGN, "userId": user, "numResults": top + 5}) for user in users]
-    return Load("table", "/recommendations", asked, folder), Load("live", "/recommendations", live, folder)
+    loads = {"table": asked, SIGNED: asked, "live": live}
+    return [Load(name, "/recommendations", bodies, folder) for name, bodies in loads.items()]
 
 
 def ranking_load(size, users, items, draw, folder):
@@ -185,15 +196,16 @@ class Bench:
         draw = random.Random(1)
         users = [store.world.user_id(user) for user in draw.sample(range(arguments.users), min(arguments.asked, arguments.users))]
         items = [store.world.item_id(item) for item in range(arguments.items)]
-        table, live = table_loads(users, self.folder, store.TOP)
+        table, signed, live = table_loads(users, self.folder, store.TOP)
         rankings = [ranking_load(size, users, items, draw, self.folder) for size in RANKED]
         server = self.started(contenders.nightjar(arguments.store, arguments.serve, self.folder / "nightjar.log"))
         say(f"  {loaded(self.folder / 'nightjar.log')}")
         replies = collect(server, table, users, "table")
         check_table(arguments.store, users, replies)
-        samples = {load: Client(server.port).post(load.path, load.bodies[0])[1] for load in (table, live, *rankings)}
+        loads = (table, signed, live, *rankings)
+        samples = {load: Client(server.port).post(load.path, load.bodies[0])[1] for load in loads}
         bare = self.started(contenders.bare({load.bare_path: reply for load, reply in samples.items()}, self.folder))
-        for load in (table, live, *rankings):
+        for load in loads:
             if Client(bare.port).post(load.bare_path, load.bodies[0])[1] != samples[load]:
                 raise ContenderFailed(f"the bare handler must answer the constant of {load.name}")
         redis = None
@@ -202,18 +214,36 @@ class Bench:
                 redis = self.started(contender)
             check_equal(redis, table.path, table, users, replies)
         say("  replies are equal")
-        for load in (table, live, *rankings):
+        for load in loads:
             if load.name not in arguments.only:
                 continue
             field = [(server, load.path), (bare, load.bare_path)]
             if load is table:
                 field.append((redis, load.path))
+            if load is signed:
+                verifying = self.verifying_server()
+                field[0] = (verifying, load.path)
             for connections in self.connections(load):
+                if load is signed:
+                    load.sign(verifying.port)
                 runs = measure(field, load, connections, arguments)
                 for name, of in runs.items():
                     self.results.append(row(load.name, connections, name, of, runs["nightjar"]))
         resident, anonymous = server.memory()
         self.memory = f"resident {resident:,.0f} MB, {anonymous:,.0f} MB of it anonymous, after the load"
+
+    def verifying_server(self):
+        """Another server on the same store, which answers signed requests only."""
+        file = signature.credentials(self.folder / "keys.json")
+        flags = [*self.arguments.serve, "--credentials", file]
+        server = self.started(contenders.nightjar(self.arguments.store, flags, self.folder / "nightjar-signed.log"))
+        try:
+            Client(server.port).post("/recommendations", "{}")
+        except ContenderFailed as refused:
+            if " 403 " not in str(refused):
+                raise
+            return server
+        raise ContenderFailed("the server with --credentials must refuse what is not signed")
 
     def connections(self, load):
         return [1] if load.name == "live" else self.arguments.connections
@@ -233,7 +263,7 @@ def parse():
     parser.add_argument("--connections", type=int, nargs="+", default=[8, 32, 256])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4, help="of one run")
-    loads = ["table", "live", *(f"ranking {size}" for size in RANKED)]
+    loads = ["table", SIGNED, "live", *(f"ranking {size}" for size in RANKED)]
     parser.add_argument("--only", nargs="+", choices=loads, default=loads)
     parser.add_argument("--store", help="where the store is, or is made; a temporary folder else")
     parser.add_argument("--serve", nargs="+", default=[], help="further flags of the server, --admin-port=0 for one")

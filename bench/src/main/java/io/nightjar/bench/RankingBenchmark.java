@@ -87,6 +87,17 @@ public class RankingBenchmark {
     return sum;
   }
 
+  /** The same for all at once. */
+  @Benchmark
+  public int[] findAll() {
+    next = (next + 1) % REQUESTS;
+    List<String> some = new ArrayList<>(size);
+    for (byte[] id : asked[next]) {
+      some.add(new String(id, StandardCharsets.US_ASCII));
+    }
+    return ids.ordinals(some);
+  }
+
   /** From ordinals to a ranking with scores. */
   @Benchmark
   public ScoredItems rank() {

@@ -42,8 +42,8 @@ public final class Serving implements AutoCloseable {
   }
 
   /**
-   * Opens both ports, says in the log which kernel scores, then begins to load the campaigns; until
-   * that is done, callers are told to try again.
+   * Says in the log which kernel scores, begins to load the campaigns and meanwhile opens both
+   * ports; until all is loaded, callers are told to try again.
    *
    * @throws io.nightjar.serving.http.PortUnavailableException if a port cannot be listened on
    * @throws IllegalArgumentException if the request log cannot be written, or a file of secrets or
@@ -60,6 +60,15 @@ public final class Serving implements AutoCloseable {
       gate.close();
       throw e;
     }
+    LOG.info(Kernels.description());
+    SnapshotReloader reloader =
+        new SnapshotReloader(
+            config.store(),
+            registry,
+            new TableCache(config.cache()),
+            config.reloadInterval(),
+            config.retryInterval());
+    reloader.start();
     PersonalizeServer server = null;
     AdminServer admin;
     try {
@@ -89,6 +98,7 @@ public final class Serving implements AutoCloseable {
                       new RuntimeAddress(
                           server.port(), gate.tls() != null, gate.verifier() != null))));
     } catch (RuntimeException e) {
+      reloader.close();
       if (server != null) {
         server.close();
       }
@@ -97,15 +107,6 @@ public final class Serving implements AutoCloseable {
       throw e;
     }
     server.leadToConsole(admin.port(), gate.adminTls() != null);
-    LOG.info(Kernels.description());
-    SnapshotReloader reloader =
-        new SnapshotReloader(
-            config.store(),
-            registry,
-            new TableCache(config.cache()),
-            config.reloadInterval(),
-            config.retryInterval());
-    reloader.start();
     return new Serving(observers, gate, server, admin, reloader);
   }
 

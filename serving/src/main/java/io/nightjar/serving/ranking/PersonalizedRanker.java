@@ -39,10 +39,11 @@ public final class PersonalizedRanker {
     OrdinalSet seen = new OrdinalSet(inputList.size());
     Set<String> unknown = new LinkedHashSet<>();
     AllowedItems allowed = filter.allowed();
-    for (String itemId : inputList) {
-      int ordinal = model.items().ordinal(itemId);
+    int[] ordinals = model.items().ordinals(inputList);
+    for (int i = 0; i < ordinals.length; i++) {
+      int ordinal = ordinals[i];
       if (ordinal < 0) {
-        unknown.add(itemId);
+        unknown.add(inputList.get(i));
       } else if (seen.add(ordinal) && (allowed == null || allowed.contains(ordinal))) {
         known[count++] = ordinal;
       }

@@ -3,7 +3,9 @@ package io.nightjar.shared.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdMapTest {
@@ -40,6 +42,19 @@ class IdMapTest {
     assertThat(map.ordinal("AaBB")).isEqualTo(1);
     assertThat(map.ordinal("BBBB")).isEqualTo(2);
     assertThat(map.ordinal("BBAa")).isEqualTo(-1);
+  }
+
+  @Test
+  void manyIdsHaveTheOrdinalOfEach() {
+    List<String> known = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i * i).toList();
+    IdMap map = IdMap.of(known);
+    List<String> asked = new ArrayList<>(List.of("", "id-3", "AaBB", "BBAa", "id-0", "id-0"));
+    asked.addAll(known);
+    int[] ordinals = map.ordinals(asked);
+    assertThat(ordinals).hasSize(asked.size()).startsWith(-1, -1, -1, -1, 0, 0);
+    assertThat(ordinals).containsExactly(asked.stream().mapToInt(map::ordinal).toArray());
+    assertThat(IdMap.of(List.of()).ordinals(List.of("a"))).containsExactly(-1);
+    assertThat(map.ordinals(List.of())).isEmpty();
   }
 
   @Test
