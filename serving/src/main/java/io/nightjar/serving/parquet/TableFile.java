@@ -250,7 +250,7 @@ final class TableFile implements Closeable {
     }
     rowGroup =
         new ColumnReadStoreImpl(
-            pages,
+            new CheckedPages(path, pages),
             ColumnConverters.of(schema, columns),
             schema,
             reader.getFileMetaData().getCreatedBy());
