@@ -24,6 +24,9 @@ record RowCheck(Column reason) {
   private static final int MAX_CATEGORY = 1000;
   private static final String WHOLE = "^\\s*[+-]?[0-9]{1,18}(\\.0*)?\\s*$";
 
+  /** Nothing that anybody sees: tabs and separators are blank, too. */
+  private static final String BLANK = "^\\p{javaWhitespace}*$";
+
   /** Later than the year 5138 in seconds: these are milliseconds. */
   private static final long MILLISECONDS = 100_000_000_000L;
 
@@ -44,7 +47,7 @@ record RowCheck(Column reason) {
   static RowCheck id(String column, String name) {
     Column value = quoted(column);
     return new RowCheck(
-        when(value.isNull().or(trim(value).equalTo("")), lit(name + " is empty"))
+        when(value.isNull().or(value.rlike(BLANK)), lit(name + " is empty"))
             .when(
                 length(value).gt(MAX_ID),
                 concat(

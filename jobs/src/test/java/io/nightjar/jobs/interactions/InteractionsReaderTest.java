@@ -150,10 +150,11 @@ class InteractionsReaderTest {
             "u1,i1,3,much",
             "u1,i1",
             "u".repeat(257) + ",i1,4,1",
-            "u2,i2,5,");
+            "u2,i2,5,",
+            "u1,\t\u001f,6,");
     Interactions read = read(file, rules(Map.of(), 0.9));
     assertThat(read.count()).isEqualTo(2);
-    assertThat(read.rejected()).isEqualTo(5);
+    assertThat(read.rejected()).isEqualTo(6);
     List<String> aside = new ArrayList<>();
     for (Row row :
         TestSpark.session()
@@ -170,7 +171,8 @@ class InteractionsReaderTest {
             "4 TIMESTAMP must be a whole number of seconds since 1970: 'yesterday'",
             "5 EVENT_VALUE must be a number: 'much'",
             "6 the line does not have the 4 columns of the header",
-            "7 USER_ID must have at most 256 characters: 257");
+            "7 USER_ID must have at most 256 characters: 257",
+            "9 ITEM_ID is empty");
   }
 
   @Test
