@@ -30,6 +30,11 @@ def first_file(folder, table):
     return sorted((folder / table).glob("*.parquet"))[0]
 
 
+def has_lists(store, model):
+    """Of a night that was killed between its steps there is a model without them."""
+    return any((store / "models" / model / "recommendations").glob("*.parquet"))
+
+
 def truncate(folder):
     file = first_file(folder, "recommendations")
     os.truncate(file, file.stat().st_size // 2)
@@ -206,7 +211,7 @@ def main():
     made = WORK.with_name("killed-nights")
     store, data = made / "store", str(made / "board.csv")
     good = campaign(store)["model"]
-    other = max(finished(store) - {good})
+    other = max(model for model in finished(store) - {good} if has_lists(store, model))
     with Server(store, WORK / "server.log") as server:
         damage(server, store, good, other)
         write_half(server, store, good)
