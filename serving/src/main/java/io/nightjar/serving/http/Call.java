@@ -1,5 +1,6 @@
 package io.nightjar.serving.http;
 
+import io.nightjar.serving.api.RecommendationId;
 import io.nightjar.serving.observation.Observation;
 import io.nightjar.serving.signature.AccessKey;
 import io.nightjar.serving.signature.SignedRequest;
@@ -29,6 +30,13 @@ abstract class Call implements SignedRequest {
 
   void observeBy(Observation value) {
     observation = value;
+  }
+
+  /** The id of the reply: a fresh one, if the request does not ask for another. */
+  RecommendationId recommendationId() {
+    RecommendationId id = RecommendationId.of(header(RecommendationId.HEADER));
+    observation.id(id);
+    return id;
   }
 
   /** Whose signature it has; null where none is asked for. */

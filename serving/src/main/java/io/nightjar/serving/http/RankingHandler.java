@@ -26,8 +26,7 @@ final class RankingHandler implements OperationHandler {
 
   @Override
   public Outcome answer(Call call) {
-    RecommendationId id = RecommendationId.of(call.header(RecommendationId.HEADER));
-    call.observation().id(id);
+    RecommendationId id = call.recommendationId();
     RankingRequest request = RankingReader.read(call.body());
     call.observation().asks(request.campaign().name());
     Callers.requireCampaign(call, request.campaign(), "GetPersonalizedRanking");

@@ -41,8 +41,7 @@ final class RecommendationsHandler implements OperationHandler {
 
   @Override
   public Outcome answer(Call call) {
-    RecommendationId id = RecommendationId.of(call.header(RecommendationId.HEADER));
-    call.observation().id(id);
+    RecommendationId id = call.recommendationId();
     RecommendationsRequest request = RecommendationsReader.read(call.body());
     call.observation().asks(request.campaign().name());
     Callers.requireCampaign(call, request.campaign(), "GetRecommendations");

@@ -9,7 +9,8 @@ public final class LoadOptions {
       names = "--max-concurrent",
       paramLabel = "N",
       description =
-          "Requests answered at a time, default 8 per core and at least 32; more wait their turn.")
+          "Requests answered at a time, of those that may take long, default 8 per core and at least"
+              + " 32; more wait their turn.")
   private Integer maxConcurrent;
 
   @Option(
