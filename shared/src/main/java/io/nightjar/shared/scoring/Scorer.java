@@ -171,10 +171,4 @@ public final class Scorer implements Serializable {
     }
     return ScoredItems.of(keys, partition.value());
   }
-
-  /** Logit of one item; the same bits as in {@link #logits}. */
-  public float logit(QueryVector query, int item) {
-    float logit = items.dot(item, query.user());
-    return query.hasContext() ? logit + items.dot(item, query.context()) : logit;
-  }
 }

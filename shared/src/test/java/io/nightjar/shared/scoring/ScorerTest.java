@@ -92,13 +92,15 @@ class ScorerTest {
   }
 
   @Test
-  void oneItemsLogitHasTheBitsOfTheCatalogues() {
+  void aRankingHasTheLogitsOfTheCatalogueToTheBit() {
     Scorer scorer = new Scorer(matrix(131, 17));
-    float[] logits = scorer.logits(query(17));
-    for (int item = 0; item < scorer.items(); item++) {
-      assertThat(Float.floatToRawIntBits(scorer.logit(query(17), item)))
-          .as("item %d, seed %d", item, SEED)
-          .isEqualTo(Float.floatToRawIntBits(logits[item]));
+    QueryVector query = query(17);
+    float[] logits = scorer.logits(query);
+    ScoredItems ranking = scorer.rank(query, IntStream.range(0, scorer.items()).toArray());
+    for (int rank = 0; rank < ranking.size(); rank++) {
+      assertThat(Float.floatToRawIntBits(ranking.logit(rank)))
+          .as("rank %d, seed %d", rank, SEED)
+          .isEqualTo(Float.floatToRawIntBits(logits[ranking.ordinal(rank)] + 0f));
     }
   }
 
