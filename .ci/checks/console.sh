@@ -18,16 +18,7 @@ serve() {
   : >"$1"
   bin/nightjar serve --store "$folder/store" "${@:2}" >"$1" 2>&1 &
   servers="$servers $!"
-  local waited=0
-  until grep -q '^Console: ' "$1"; do
-    waited=$((waited + 1))
-    if [ "$waited" -gt 120 ] || ! kill -0 "$!" 2>/dev/null; then
-      echo "the server must have loaded its campaigns within 120 s:" >&2
-      cat "$1" >&2
-      return 1
-    fi
-    sleep 1
-  done
+  await 120 "$!" "$1" "the server must have loaded its campaigns" grep -q '^Console: ' "$1"
 }
 
 port=$(free_port) admin=$(free_port)
