@@ -27,6 +27,7 @@ from contenders import Client, ContenderFailed
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:campaign/"
 RANKED = (25, 100, 500)
+LARGEST_RANKING = "ranking 500"
 SIGNED = "table signed"
 # wrk's own is two seconds, which a connection among hundreds may wait where two cores do everything.
 TIMEOUT = 10
@@ -246,7 +247,9 @@ class Bench:
         raise ContenderFailed("the server with --credentials must refuse what is not signed")
 
     def connections(self, load):
-        return [1] if load.name == "live" else self.arguments.connections
+        if load.name == "live":
+            return [1]
+        return [1, *self.arguments.connections] if load.name == LARGEST_RANKING else self.arguments.connections
 
 
 def loaded(log):
