@@ -22,7 +22,7 @@ RUN useradd --uid 10001 --no-create-home nightjar
 COPY --from=build /build/serving/target/nightjar-serving.jar /opt/nightjar/nightjar-serving.jar
 USER 10001
 EXPOSE 8080
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+ExplicitGCInvokesConcurrent", "-XX:MaxRAMPercentage=75", "-jar", "/opt/nightjar/nightjar-serving.jar"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+ExplicitGCInvokesConcurrent", "-XX:MaxRAMPercentage=45", "-jar", "/opt/nightjar/nightjar-serving.jar"]
 # A container is reached from outside it only: whoever publishes the port decides who may ask, or gives --credentials instead.
 CMD ["--store", "/store", "--host", "0.0.0.0", "--insecure"]
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Where packed tables are kept.
  *
- * @param folder made if it is not there; null for on the heap and nowhere else
+ * @param folder made if it is not there; null for in memory and nowhere else
  */
 public record CacheConfig(Path folder) {
   /** Checks that the folder can be written. */

@@ -10,7 +10,7 @@ public final class CacheOptions {
       paramLabel = "DIR",
       description =
           "Folder of the server's own for its tables, packed: it starts faster, and they are mapped"
-              + " instead of lying on the heap.")
+              + " files instead of memory of the process.")
   private Path folder;
 
   /** What the flags say. */

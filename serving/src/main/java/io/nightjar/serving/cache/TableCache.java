@@ -1,6 +1,6 @@
 package io.nightjar.serving.cache;
 
-import io.nightjar.serving.index.HeapSections;
+import io.nightjar.serving.index.DirectSections;
 import io.nightjar.serving.index.Sections;
 import io.nightjar.shared.model.ModelLayout;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives tables their memory: a mapped file, taken as it is when an earlier run has built it from
- * the very same files; without a folder, or where the file cannot be written, the heap. One thread
- * at a time.
+ * the very same files; without a folder, or where the file cannot be written, the memory of the
+ * process. One thread at a time.
  *
  * <p>The mapping of a file ends when nothing refers to its buffers any more: the garbage collector
  * unmaps it, so that no request can ever touch memory that is gone. Deleting or replacing a file
@@ -53,15 +53,15 @@ public final class TableCache {
   public Map<String, ByteBuffer> sections(
       String table, String model, CacheKey key, Consumer<Sections> fill) {
     if (folder == null) {
-      return onHeap(fill);
+      return inMemory(fill);
     }
     Path file = folder.resolve(model + "." + table + "." + key.digest() + SUFFIX);
     Map<String, ByteBuffer> cached = opened(file, key);
     return cached != null ? cached : built(file, key, fill);
   }
 
-  private static Map<String, ByteBuffer> onHeap(Consumer<Sections> fill) {
-    HeapSections sections = new HeapSections();
+  private static Map<String, ByteBuffer> inMemory(Consumer<Sections> fill) {
+    DirectSections sections = new DirectSections();
     fill.accept(sections);
     return sections.all();
   }
@@ -91,8 +91,8 @@ public final class TableCache {
       LOG.info("{}: built, {} MB", file, Files.size(file) / 1_000_000);
       return CacheFile.map(file, key);
     } catch (IOException | UncheckedIOException | DamagedCacheException e) {
-      LOG.warn("{}: cannot be built, the table lies on the heap: {}", file, e.getMessage());
-      return onHeap(fill);
+      LOG.warn("{}: cannot be built, the table lies in memory: {}", file, e.getMessage());
+      return inMemory(fill);
     } finally {
       delete(unfinished);
     }

@@ -45,7 +45,11 @@ public record CatalogueLikeness(ItemSimilarity similarity, long[] interactions) 
     }
     EmbeddingTable embeddings =
         EmbeddingTable.read(
-            paths, List.of(ItemsTable.ITEM_ID), ItemsTable.EMBEDDING, files.manifest().dimension());
+            paths,
+            List.of(ItemsTable.ITEM_ID),
+            ItemsTable.EMBEDDING,
+            files.manifest().dimension(),
+            files.pace());
     return new CatalogueLikeness(
         new ItemSimilarity(
             embeddings.embeddings(ItemsTable.ITEM_ID, ids),

@@ -7,6 +7,8 @@ import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.campaign.RecipeNeeds;
 import io.nightjar.shared.campaign.UnservableModelException;
 import io.nightjar.shared.model.ModelManifest;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -83,11 +85,21 @@ public final class ComparedModel {
   private static void requireMemory(ModelManifest manifest) {
     long bytes = manifest.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum();
     Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+    long used = runtime.totalMemory() - runtime.freeMemory() + directBytes();
+    long free = runtime.maxMemory() - used;
     if (bytes > free / 2) {
       throw new UnservableModelException(
-          "model %s cannot be compared here: its files have %,d MB, and of the heap %,d MB are free"
+          ("model %s cannot be compared here: its files have %,d MB, and of what -Xmx allows"
+                  + " %,d MB are free")
               .formatted(manifest.model(), bytes >> 20, free >> 20));
     }
+  }
+
+  /** What tables take outside the heap, mapped files left aside. */
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
   }
 }

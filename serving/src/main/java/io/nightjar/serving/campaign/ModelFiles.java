@@ -1,5 +1,7 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.index.Workers;
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.shared.model.ModelFormatException;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.model.ModelManifest;
@@ -21,10 +23,12 @@ final class ModelFiles {
 
   private final Path folder;
   private final ModelManifest manifest;
+  private final Pace pace;
 
-  private ModelFiles(Path folder, ModelManifest manifest) {
+  private ModelFiles(Path folder, ModelManifest manifest, Pace pace) {
     this.folder = folder;
     this.manifest = manifest;
+    this.pace = pace;
   }
 
   /**
@@ -33,6 +37,15 @@ final class ModelFiles {
    * @throws ModelFormatException if it is missing, damaged, too new or of another model
    */
   static ModelFiles open(Path store, String model) {
+    return open(store, model, Pace.full());
+  }
+
+  /**
+   * Reads {@code model.json}; the same, for one who takes his time.
+   *
+   * @param pace at which its tables are to be read
+   */
+  static ModelFiles open(Path store, String model, Pace pace) {
     Path folder = store.resolve(ModelLayout.modelFolder(model));
     Path file = folder.resolve(ModelLayout.MANIFEST);
     ModelManifest manifest = ModelManifest.parse(file.toString(), readText(file));
@@ -40,7 +53,12 @@ final class ModelFiles {
       throw new ModelFormatException(
           file.toString(), "must be of model " + model + ": " + manifest.model());
     }
-    return new ModelFiles(folder, manifest);
+    return new ModelFiles(folder, manifest, pace);
+  }
+
+  /** The pace at which tables are read. */
+  Pace pace() {
+    return pace;
   }
 
   /**
@@ -94,6 +112,7 @@ final class ModelFiles {
    */
   List<Path> verified(String table) {
     List<Path> files = new ArrayList<>();
+    List<Runnable> checks = new ArrayList<>();
     for (String path : manifest.filesIn(table)) {
       Path file = resolved(path);
       ModelManifest.FileEntry expected = manifest.files().get(path);
@@ -101,11 +120,12 @@ final class ModelFiles {
         throw new ModelFormatException(
             manifestPath(), "files must have a size and a sha256: " + path);
       }
-      verify(file, expected);
+      checks.add(() -> verify(file, expected));
       if (path.endsWith(".parquet")) {
         files.add(file);
       }
     }
+    Workers.run(pace.threads(), checks);
     return files;
   }
 
@@ -146,7 +166,7 @@ final class ModelFiles {
         cause);
   }
 
-  private static void verify(Path file, ModelManifest.FileEntry expected) {
+  private void verify(Path file, ModelManifest.FileEntry expected) {
     try {
       requireSize(file, expected);
       String sha256 = sha256(file);
@@ -159,7 +179,7 @@ final class ModelFiles {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  private String sha256(Path file) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -170,6 +190,7 @@ final class ModelFiles {
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
+        pace.step();
       }
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -31,17 +31,14 @@ final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
   private final TableCache cache;
-  private final int threads;
 
   /**
    * A loader.
    *
    * @param cache gives the tables of users and recommendations their memory
-   * @param threads how many parts of such a table are read at once
    */
-  ModelLoader(TableCache cache, int threads) {
+  ModelLoader(TableCache cache) {
     this.cache = cache;
-    this.threads = threads;
   }
 
   /**
@@ -153,7 +150,7 @@ final class ModelLoader {
                     variants,
                     files.verified(ModelLayout.RECOMMENDATIONS),
                     filled,
-                    threads));
+                    files.pace()));
     RecommendationIndex index = RecommendationIndex.of(sections);
     say(ModelLayout.RECOMMENDATIONS, model.embeddings().users().size(), sections);
     return index;
@@ -175,26 +172,24 @@ final class ModelLoader {
     List<Path> paths = files.verified(ModelLayout.USERS);
     // Before there is memory for them: a damaged file may say anything.
     requireCount(files, ModelLayout.USERS, UsersLoader.rows(paths, dimension));
-    UsersLoader.load(paths, dimension, sections, threads);
+    UsersLoader.load(paths, dimension, sections, files.pace());
   }
 
   /** What a table takes, so that the memory of a server can be planned. */
   private static void say(String table, int users, Map<String, ByteBuffer> sections) {
     long bytes = sections.values().stream().mapToLong(ByteBuffer::capacity).sum();
-    boolean mapped = sections.values().stream().allMatch(ByteBuffer::isDirect);
     LOG.info(
-        "{} of {} users: {} MB {}, {} bytes a user",
+        "{} of {} users: {} MB, {} bytes a user",
         table,
         users,
         bytes / 1_000_000,
-        mapped ? "mapped" : "on the heap",
         users == 0 ? 0 : bytes / users);
   }
 
   private static EmbeddingTable table(
       ModelFiles files, String table, List<String> columns, String embedding) {
     return EmbeddingTable.read(
-        files.verified(table), columns, embedding, files.manifest().dimension());
+        files.verified(table), columns, embedding, files.manifest().dimension(), files.pace());
   }
 
   private static void requireCount(ModelFiles files, String table, long rows) {

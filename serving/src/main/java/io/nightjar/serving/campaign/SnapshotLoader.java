@@ -3,6 +3,7 @@ package io.nightjar.serving.campaign;
 import io.nightjar.serving.cache.TableCache;
 import io.nightjar.serving.index.ItemLists;
 import io.nightjar.serving.index.RecommendationIndex;
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.shared.campaign.CampaignManifest;
 import io.nightjar.shared.campaign.Recipe;
 import io.nightjar.shared.model.ModelManifest;
@@ -19,6 +20,7 @@ final class SnapshotLoader {
   private final CampaignRegistry registry;
   private final FilterReloader filters;
   private final TableCache cache;
+  private final WarmUp warmUp = new WarmUp();
 
   SnapshotLoader(Path store, CampaignRegistry registry, FilterReloader filters, TableCache cache) {
     this.cache = cache;
@@ -45,11 +47,14 @@ final class SnapshotLoader {
 
   private CampaignSnapshot load(
       CampaignManifest manifest, String modelId, List<CampaignSnapshot> loaded) {
-    ModelFiles files = ModelFiles.open(store, modelId);
+    ModelFiles files = ModelFiles.open(store, modelId, pace());
     Recipe recipe = Recipe.of(manifest.recipe());
     boolean personal = recipe.type().isPersonal();
     ServedModel model = loadedModel(files.manifest(), personal, loaded);
-    ModelLoader loader = new ModelLoader(cache, threads());
+    if (personal) {
+      warmUp.begin(files.manifest().dimension());
+    }
+    ModelLoader loader = new ModelLoader(cache);
     if (model == null) {
       model = personal ? loader.load(files) : ModelLoader.loadIds(files);
       filters.prepare(model);
@@ -62,14 +67,16 @@ final class SnapshotLoader {
     if (!personal) {
       lists = ItemListsLoader.load(files, model.embeddings().items(), recipe);
       if (lists.similarity() != null) {
-        WarmUp.run(lists.similarity());
+        warmUp.run(lists.similarity());
       }
     } else if (recipe == Recipe.USER_PERSONALIZATION) {
       index = loadedIndex(model, loaded);
       if (index == null) {
         index = loader.loadIndex(files, model);
       }
-      WarmUp.run(model);
+    }
+    if (personal) {
+      warmUp.await();
     }
     CampaignExploration exploration =
         manifest.explores()
@@ -79,9 +86,9 @@ final class SnapshotLoader {
     return new CampaignSnapshot(manifest, model, index, lists, exploration, null);
   }
 
-  /** All cores while nothing is served; then one, since the others have requests to answer. */
-  private int threads() {
-    return registry.view().snapshots().isEmpty() ? Runtime.getRuntime().availableProcessors() : 1;
+  /** All that there is while nothing is served; then there are requests to answer. */
+  private Pace pace() {
+    return registry.view().snapshots().isEmpty() ? Pace.full() : Pace.besideRequests();
   }
 
   /** A loaded model with the same files, so that campaigns share it; null when there is none. */

@@ -1,5 +1,6 @@
 package io.nightjar.serving.index;
 
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.serving.parquet.RecommendationRows;
 import io.nightjar.serving.parquet.RowGroup;
 import io.nightjar.shared.model.EmbeddingModel;
@@ -19,6 +20,7 @@ public final class IndexLoader {
   private final EmbeddingModel model;
   private final Map<String, VariantIndex> variants = new HashMap<>();
   private final PackedLists lists;
+  private final Pace pace;
   private final Progress progress;
 
   private IndexLoader(
@@ -26,9 +28,11 @@ public final class IndexLoader {
       List<String> variants,
       PackedLists lists,
       Sections sections,
+      Pace pace,
       Progress progress) {
     this.model = model;
     this.lists = lists;
+    this.pace = pace;
     this.progress = progress;
     for (String variant : variants) {
       long bytes = 8L * (model.users().size() + 1);
@@ -45,15 +49,11 @@ public final class IndexLoader {
    * @param variants keys of the variants that the table must have, and no others
    * @param files the files of the table
    * @param sections receives the lists
-   * @param threads how many row groups are read at once
+   * @param pace how fast, and how many row groups at once
    * @throws ModelFormatException if a file breaks the rules of the table
    */
   public static void load(
-      EmbeddingModel model,
-      List<String> variants,
-      List<Path> files,
-      Sections sections,
-      int threads) {
+      EmbeddingModel model, List<String> variants, List<Path> files, Sections sections, Pace pace) {
     List<RowGroup> groups = new ArrayList<>();
     files.forEach(file -> groups.addAll(RecommendationRows.groups(file, model.items())));
     requirePlausible(model, variants, groups);
@@ -66,6 +66,7 @@ public final class IndexLoader {
             variants,
             PackedLists.allocate(sections, segments),
             sections,
+            pace,
             new Progress("lists", rows));
     List<Runnable> tasks = new ArrayList<>();
     for (int group = 0; group < places.length; group++) {
@@ -73,7 +74,7 @@ public final class IndexLoader {
       long place = places[group];
       tasks.add(() -> loader.read(read, place));
     }
-    Workers.run(threads, tasks);
+    Workers.run(pace.threads(), tasks);
   }
 
   /** Before there is memory for them: a damaged file may say anything. */
@@ -134,6 +135,7 @@ public final class IndexLoader {
         entries.add(variant, user, place, rows.size());
         lists.put(place, rows.ordinals(), rows.scores(), rows.size());
         place += rows.size();
+        pace.step();
       }
     } catch (IOException e) {
       throw new ModelFormatException(

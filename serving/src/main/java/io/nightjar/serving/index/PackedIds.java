@@ -1,5 +1,6 @@
 package io.nightjar.serving.index;
 
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.shared.model.Ids;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,9 +59,10 @@ public final class PackedIds implements Ids {
    * Numbers ids in their order.
    *
    * @param parts some ids each, one after the other
+   * @param pace how fast
    * @throws IllegalArgumentException if an id occurs twice, or they are too many or too long
    */
-  static PackedIds fill(Sections sections, Iterable<IdText> parts) {
+  static PackedIds fill(Sections sections, Iterable<IdText> parts, Pace pace) {
     long bytes = 0;
     long count = 0;
     for (IdText part : parts) {
@@ -88,6 +90,7 @@ public final class PackedIds implements Ids {
     boolean sorted = true;
     for (int id = 0; id < ordinal; id++) {
       ids.insert(id);
+      pace.step();
       sorted &= id == 0 || ids.compare(id - 1, id) < 0;
     }
     if (!sorted) {
@@ -135,13 +138,22 @@ public final class PackedIds implements Ids {
     int slot = first(hash);
     for (int other = slots.get(slot) - 1; other >= 0; other = slots.get(slot) - 1) {
       int otherStart = start(other);
-      if (ends.get(other) - otherStart == length
-          && text.slice(otherStart, length).equals(text.slice(start, length))) {
+      if (ends.get(other) - otherStart == length && isSame(otherStart, start, length)) {
         throw new IllegalArgumentException("ids must be distinct: '" + id(ordinal) + "'");
       }
       slot = (slot + 1) & mask;
     }
     slots.put(slot, ordinal + 1);
+  }
+
+  /** Compares from the end, since ids of one making begin alike. */
+  private boolean isSame(int start, int other, int length) {
+    for (int i = length - 1; i >= 0; i--) {
+      if (text.get(start + i) != text.get(other + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int start(int ordinal) {

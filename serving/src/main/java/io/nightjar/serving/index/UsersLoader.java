@@ -1,5 +1,6 @@
 package io.nightjar.serving.index;
 
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.serving.parquet.RowGroup;
 import io.nightjar.serving.parquet.UserRows;
 import io.nightjar.shared.model.ModelFormatException;
@@ -12,11 +13,13 @@ import java.util.List;
 public final class UsersLoader {
   private final int dimension;
   private final PackedEmbeddings embeddings;
+  private final Pace pace;
   private final Progress progress;
 
-  private UsersLoader(int dimension, PackedEmbeddings embeddings, Progress progress) {
+  private UsersLoader(int dimension, PackedEmbeddings embeddings, Pace pace, Progress progress) {
     this.dimension = dimension;
     this.embeddings = embeddings;
+    this.pace = pace;
     this.progress = progress;
   }
 
@@ -40,11 +43,11 @@ public final class UsersLoader {
    *
    * @param dimension length of every embedding
    * @param sections receives them
-   * @param threads how many row groups are read at once
+   * @param pace how fast, and how many row groups at once
    * @throws ModelFormatException if a file breaks the rules of the table
    * @throws IllegalArgumentException if an id occurs twice or an embedding is not finite
    */
-  public static void load(List<Path> files, int dimension, Sections sections, int threads) {
+  public static void load(List<Path> files, int dimension, Sections sections, Pace pace) {
     List<RowGroup> groups = groups(files, dimension);
     long rows = groups.stream().mapToLong(RowGroup::rows).sum();
     if (rows > Integer.MAX_VALUE) {
@@ -54,6 +57,7 @@ public final class UsersLoader {
         new UsersLoader(
             dimension,
             PackedEmbeddings.allocate(sections, dimension, (int) rows),
+            pace,
             new Progress("users", rows));
     List<IdText> ids = new ArrayList<>();
     List<Runnable> tasks = new ArrayList<>();
@@ -65,8 +69,8 @@ public final class UsersLoader {
       tasks.add(() -> loader.read(group, part, from));
       first += (int) group.rows();
     }
-    Workers.run(threads, tasks);
-    PackedIds.fill(sections, ids);
+    Workers.run(pace.threads(), tasks);
+    PackedIds.fill(sections, ids, pace);
   }
 
   private void read(RowGroup group, IdText ids, int first) {
@@ -74,6 +78,7 @@ public final class UsersLoader {
       for (int row = first; rows.next(); row++) {
         ids.add(rows.userId(), rows.userIdLength());
         embeddings.set(row, rows.embedding());
+        pace.step();
       }
     } catch (IOException e) {
       throw new ModelFormatException(

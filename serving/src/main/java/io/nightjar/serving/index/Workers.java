@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Loads the parts of a table, several at once. */
-final class Workers {
+public final class Workers {
   private Workers() {}
 
   /**
@@ -17,7 +17,7 @@ final class Workers {
    *
    * @param threads how many tasks at once
    */
-  static void run(int threads, List<Runnable> tasks) {
+  public static void run(int threads, List<Runnable> tasks) {
     if (threads == 1 || tasks.size() < 2) {
       tasks.forEach(Runnable::run);
       return;

@@ -4,8 +4,8 @@
  *
  * <p>In come the files of a table, through {@link io.nightjar.serving.index.IndexLoader} and {@link
  * io.nightjar.serving.index.UsersLoader}, which fill the {@link io.nightjar.serving.index.Sections}
- * that they are given, on the heap or in a mapped file. Out comes what reads those sections: a
- * {@link io.nightjar.serving.index.RecommendationIndex}, which a request asks for a {@link
+ * that they are given, in memory or in a mapped file. Out comes what reads those sections: a {@link
+ * io.nightjar.serving.index.RecommendationIndex}, which a request asks for a {@link
  * io.nightjar.serving.index.VariantIndex} and that for the row of its user.
  */
 package io.nightjar.serving.index;

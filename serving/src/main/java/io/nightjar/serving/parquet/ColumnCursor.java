@@ -27,11 +27,6 @@ final class ColumnCursor {
     return reader.getCurrentRepetitionLevel() == 0;
   }
 
-  /** The value of a column of floats. */
-  float floatValue() {
-    return reader.getFloat();
-  }
-
   /** The value of a column of longs. */
   long longValue() {
     return reader.getLong();

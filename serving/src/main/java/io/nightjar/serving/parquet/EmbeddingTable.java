@@ -31,15 +31,16 @@ public final class EmbeddingTable {
    * @param columns columns of strings that hold no null
    * @param embedding column of lists of floats
    * @param dimension length of every list
+   * @param pace how fast
    * @throws ModelFormatException if a file lacks a column, or holds another type, a null, or a list
    *     of another length
    */
   public static EmbeddingTable read(
-      List<Path> files, List<String> columns, String embedding, int dimension) {
+      List<Path> files, List<String> columns, String embedding, int dimension, Pace pace) {
     EmbeddingTable table = new EmbeddingTable(columns, dimension);
     for (Path path : files) {
       try (TableFile file = TableFile.open(path)) {
-        table.read(file, embedding);
+        table.read(file, embedding, pace);
       } catch (IOException | RuntimeException e) {
         throw TableFile.unreadable(path.toString(), e);
       }
@@ -47,7 +48,7 @@ public final class EmbeddingTable {
     return table;
   }
 
-  private void read(TableFile file, String embedding) throws IOException {
+  private void read(TableFile file, String embedding, Pace pace) throws IOException {
     List<StringConverter> converters = columns.stream().map(c -> new StringConverter()).toList();
     List<ColumnDescriptor> stringColumns = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -58,7 +59,7 @@ public final class EmbeddingTable {
       for (int column = 0; column < columns.size(); column++) {
         readStrings(file, stringColumns.get(column), converters.get(column), column, rows);
       }
-      readEmbeddings(file, embeddingColumn, rows);
+      readEmbeddings(file, embeddingColumn, rows, pace);
     }
   }
 
@@ -76,20 +77,11 @@ public final class EmbeddingTable {
     }
   }
 
-  private void readEmbeddings(TableFile file, ColumnDescriptor descriptor, long rows) {
-    ColumnCursor cursor = file.cursor(descriptor);
+  private void readEmbeddings(TableFile file, ColumnDescriptor descriptor, long rows, Pace pace) {
+    FloatColumn column = file.floats(descriptor);
     for (long row = 0; row < rows; row++) {
       float[] values = new float[dimension];
-      int length = 0;
-      do {
-        if (cursor.isPresent()) {
-          if (length < dimension) {
-            values[length] = cursor.floatValue();
-          }
-          length++;
-        }
-        cursor.advance();
-      } while (!cursor.startsRow());
+      int length = column.readList(values);
       if (length != dimension) {
         throw new ModelFormatException(
             file.path(),
@@ -97,6 +89,7 @@ public final class EmbeddingTable {
                 .formatted(descriptor.getPath()[0], dimension, length, row));
       }
       embeddings.add(values);
+      pace.step();
     }
   }
 

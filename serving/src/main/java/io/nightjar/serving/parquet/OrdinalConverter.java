@@ -52,7 +52,12 @@ final class OrdinalConverter extends PrimitiveConverter {
 
   @Override
   public void addValueFromDictionary(int entry) {
-    ordinal = dictionary[entry];
+    ordinal = ordinal(entry);
+  }
+
+  /** The ordinal of an entry of the dictionary. */
+  int ordinal(int entry) {
+    return dictionary[entry];
   }
 
   @Override

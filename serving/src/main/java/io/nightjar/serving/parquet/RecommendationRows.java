@@ -19,7 +19,6 @@ public final class RecommendationRows extends TableRows {
   private static final String ITEM = RecommendationTable.ITEMS + "." + RecommendationTable.ITEM_ID;
   private static final String SCORE = RecommendationTable.ITEMS + "." + RecommendationTable.SCORE;
 
-  private final BytesConverter user = new BytesConverter();
   private final StringConverter context = new StringConverter();
   private final OrdinalConverter item;
   private final ColumnDescriptor userColumn;
@@ -27,10 +26,13 @@ public final class RecommendationRows extends TableRows {
   private final ColumnDescriptor itemColumn;
   private final ColumnDescriptor scoreColumn;
 
-  private ColumnCursor users;
+  /** Definition level of an item; below it the list ends. */
+  private final int listLevel;
+
+  private BytesColumn users;
   private ColumnCursor contexts;
-  private ColumnCursor items;
-  private ColumnCursor scores;
+  private OrdinalColumn items;
+  private FloatColumn scores;
 
   private boolean userKnown;
   private int[] ordinals = new int[64];
@@ -40,11 +42,12 @@ public final class RecommendationRows extends TableRows {
   private RecommendationRows(TableFile file, IdMap itemIds) {
     super(file);
     this.item = new OrdinalConverter(file.path(), ITEM, itemIds);
-    this.userColumn = file.stringColumn(RecommendationTable.USER_ID, user);
+    this.userColumn = file.stringColumn(RecommendationTable.USER_ID, new UnusedConverter());
     this.contextColumn = file.stringColumn(RecommendationTable.CONTEXT, context);
     this.itemColumn =
         file.memberColumn(
             RecommendationTable.ITEMS, RecommendationTable.ITEM_ID, PrimitiveTypeName.BINARY, item);
+    this.listLevel = file.listLevel(itemColumn);
     this.scoreColumn =
         file.memberColumn(
             RecommendationTable.ITEMS,
@@ -81,53 +84,60 @@ public final class RecommendationRows extends TableRows {
 
   @Override
   void openRowGroup(TableFile rowGroup) throws IOException {
-    users = rowGroup.cursor(userColumn);
+    users = rowGroup.bytes(userColumn);
     contexts = rowGroup.cursor(contextColumn);
-    items = rowGroup.cursor(itemColumn);
-    scores = rowGroup.cursor(scoreColumn);
+    items = rowGroup.ordinals(itemColumn, item);
+    scores = rowGroup.floats(scoreColumn);
   }
 
   @Override
   void readRow(TableFile rowGroup) {
     userKnown = users.isPresent();
     if (userKnown) {
-      users.convert();
+      users.take();
+    } else {
+      users.advance();
     }
-    users.advance();
     require(contexts.isPresent(), RecommendationTable.CONTEXT);
     contexts.convert();
     contexts.advance();
-    readItems(rowGroup);
+    readItems();
   }
 
-  private void readItems(TableFile rowGroup) {
-    int listLevel = rowGroup.listLevel(itemColumn);
+  private void readItems() {
     size = 0;
     do {
+      int run = Math.min(items.run(), scores.run());
+      if (run > 0) {
+        add(run);
+        items.skip(run);
+        scores.skip(run);
+        continue;
+      }
       if (items.definitionLevel() >= listLevel) {
         require(items.isPresent(), ITEM);
         require(scores.isPresent(), SCORE);
-        add();
       }
       items.advance();
       scores.advance();
     } while (!items.startsRow());
   }
 
-  private void add() {
-    if (size == ordinals.length) {
-      ordinals = Arrays.copyOf(ordinals, 2 * size);
-      itemScores = Arrays.copyOf(itemScores, 2 * size);
+  private void add(int run) {
+    if (ordinals.length - size < run) {
+      int room = Math.max(size + run, 2 * size);
+      ordinals = Arrays.copyOf(ordinals, room);
+      itemScores = Arrays.copyOf(itemScores, room);
     }
-    items.convert();
-    float score = scores.floatValue();
-    if (!(score >= 0 && score <= 1)) {
-      throw new ModelFormatException(
-          path(), "column " + SCORE + " must hold scores in [0, 1]: " + score);
+    items.copy(run, ordinals, size);
+    scores.copy(run, itemScores, size);
+    for (int end = size + run; size < end; size++) {
+      float score = itemScores[size];
+      if (!(score >= 0 && score <= 1)) {
+        throw new ModelFormatException(
+            path(), "column " + SCORE + " must hold scores in [0, 1]: " + score);
+      }
     }
-    ordinals[size] = item.ordinal();
-    itemScores[size] = score;
-    size++;
   }
 
   /** Whether the row is of a user, not that of users which the model does not know. */
@@ -137,17 +147,17 @@ public final class RecommendationRows extends TableRows {
 
   /** Id of the user, null for the row of users that the model does not know. */
   public String userId() {
-    return userKnown ? user.text() : null;
+    return userKnown ? users.text() : null;
   }
 
   /** Id of the user in UTF-8; the array holds it until the next row, and may be longer. */
   public byte[] userIdBytes() {
-    return user.bytes();
+    return users.bytes();
   }
 
   /** Length of {@link #userIdBytes()}. */
   public int userIdLength() {
-    return user.length();
+    return users.length();
   }
 
   /** Key of the context variant. */

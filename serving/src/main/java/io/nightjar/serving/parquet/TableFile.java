@@ -36,6 +36,7 @@ final class TableFile implements Closeable {
   private final ParquetFileReader reader;
   private final MessageType schema;
   private final Map<ColumnDescriptor, PrimitiveConverter> columns = new LinkedHashMap<>();
+  private PageReadStore pages;
   private ColumnReadStoreImpl rowGroup;
 
   private TableFile(String path, ParquetFileReader reader) {
@@ -244,13 +245,14 @@ final class TableFile implements Closeable {
    */
   long nextRowGroup() throws IOException {
     reader.setRequestedSchema(new ArrayList<>(columns.keySet()));
-    PageReadStore pages = reader.readNextRowGroup();
-    if (pages == null) {
+    PageReadStore next = reader.readNextRowGroup();
+    if (next == null) {
       return -1;
     }
+    pages = new CheckedPages(path, next);
     rowGroup =
         new ColumnReadStoreImpl(
-            new CheckedPages(path, pages),
+            pages,
             ColumnConverters.of(schema, columns),
             schema,
             reader.getFileMetaData().getCreatedBy());
@@ -260,6 +262,21 @@ final class TableFile implements Closeable {
   /** The values of a chosen column in the current row group. */
   ColumnCursor cursor(ColumnDescriptor column) {
     return new ColumnCursor(rowGroup.getColumnReader(column));
+  }
+
+  /** The values of a chosen column of floats in the current row group, instead of a cursor. */
+  FloatColumn floats(ColumnDescriptor column) {
+    return BatchColumn.opened(new FloatColumn(column, pages.getPageReader(column)));
+  }
+
+  /** The values of a chosen column of strings in the current row group, instead of a cursor. */
+  BytesColumn bytes(ColumnDescriptor column) {
+    return BatchColumn.opened(new BytesColumn(column, pages.getPageReader(column)));
+  }
+
+  /** The values of a chosen column of ids in the current row group, instead of a cursor. */
+  OrdinalColumn ordinals(ColumnDescriptor column, OrdinalConverter converter) {
+    return BatchColumn.opened(new OrdinalColumn(column, pages.getPageReader(column), converter));
   }
 
   @Override

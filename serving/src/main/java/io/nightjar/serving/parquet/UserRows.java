@@ -13,17 +13,16 @@ import org.apache.parquet.column.ColumnDescriptor;
  * <p>After {@link #next()} has returned true, the other methods describe the row it moved to.
  */
 public final class UserRows extends TableRows {
-  private final BytesConverter user = new BytesConverter();
   private final ColumnDescriptor userColumn;
   private final ColumnDescriptor embeddingColumn;
   private final float[] embedding;
-  private ColumnCursor users;
-  private ColumnCursor embeddings;
+  private BytesColumn users;
+  private FloatColumn embeddings;
   private long row;
 
   private UserRows(TableFile file, int dimension) {
     super(file);
-    this.userColumn = file.stringColumn(UsersTable.USER_ID, user);
+    this.userColumn = file.stringColumn(UsersTable.USER_ID, new UnusedConverter());
     this.embeddingColumn = file.floatListColumn(UsersTable.EMBEDDING);
     this.embedding = new float[dimension];
   }
@@ -51,8 +50,8 @@ public final class UserRows extends TableRows {
 
   @Override
   void openRowGroup(TableFile rowGroup) throws IOException {
-    users = rowGroup.cursor(userColumn);
-    embeddings = rowGroup.cursor(embeddingColumn);
+    users = rowGroup.bytes(userColumn);
+    embeddings = rowGroup.floats(embeddingColumn);
     row = 0;
   }
 
@@ -62,18 +61,8 @@ public final class UserRows extends TableRows {
       throw new ModelFormatException(
           path(), "column " + UsersTable.USER_ID + " must hold no null: row " + row);
     }
-    users.convert();
-    users.advance();
-    int length = 0;
-    do {
-      if (embeddings.isPresent()) {
-        if (length < embedding.length) {
-          embedding[length] = embeddings.floatValue();
-        }
-        length++;
-      }
-      embeddings.advance();
-    } while (!embeddings.startsRow());
+    users.take();
+    int length = embeddings.readList(embedding);
     if (length != embedding.length) {
       throw new ModelFormatException(
           path(),
@@ -85,12 +74,12 @@ public final class UserRows extends TableRows {
 
   /** Id of the user in UTF-8; the array holds it until the next row, and may be longer. */
   public byte[] userId() {
-    return user.bytes();
+    return users.bytes();
   }
 
   /** Length of {@link #userId()}. */
   public int userIdLength() {
-    return user.length();
+    return users.length();
   }
 
   /** Embedding of the user; the array holds it until the next row. */

@@ -3,6 +3,7 @@ package io.nightjar.serving.parquet;
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -35,7 +36,7 @@ public final class ZstdCodecs implements CompressionCodecFactory {
     @Override
     public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
       return codec == CompressionCodecName.ZSTD
-          ? BytesInput.from(decompressed(bytes.toInputStream().readAllBytes(), decompressedSize))
+          ? BytesInput.from(decompressed(whole(bytes), decompressedSize))
           : bytes;
     }
 
@@ -43,18 +44,31 @@ public final class ZstdCodecs implements CompressionCodecFactory {
     public void decompress(
         ByteBuffer input, int compressedSize, ByteBuffer output, int decompressedSize)
         throws IOException {
-      byte[] bytes = new byte[compressedSize];
-      input.get(bytes);
+      ByteBuffer bytes = input.slice(input.position(), compressedSize);
+      input.position(input.position() + compressedSize);
       output.put(
-          codec == CompressionCodecName.ZSTD ? decompressed(bytes, decompressedSize) : bytes);
+          codec == CompressionCodecName.ZSTD
+              ? ByteBuffer.wrap(decompressed(bytes, decompressedSize))
+              : bytes);
+    }
+
+    private static ByteBuffer whole(BytesInput bytes) throws IOException {
+      ByteBufferInputStream in = bytes.toInputStream();
+      return in.slice(in.available());
     }
 
     @Override
     public void release() {}
 
-    private static byte[] decompressed(byte[] bytes, int decompressedSize) throws IOException {
+    private static byte[] decompressed(ByteBuffer bytes, int decompressedSize) throws IOException {
       byte[] target = new byte[decompressedSize];
-      long size = Zstd.decompress(target, bytes);
+      byte[] source = bytes.hasArray() ? bytes.array() : new byte[bytes.remaining()];
+      int from = bytes.hasArray() ? bytes.arrayOffset() + bytes.position() : 0;
+      if (!bytes.hasArray()) {
+        bytes.duplicate().get(source);
+      }
+      long size =
+          Zstd.decompressByteArray(target, 0, decompressedSize, source, from, bytes.remaining());
       if (Zstd.isError(size)) {
         throw new IOException("Zstandard page is damaged: " + Zstd.getErrorName(size));
       }

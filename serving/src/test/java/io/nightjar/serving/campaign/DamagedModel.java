@@ -50,7 +50,7 @@ public final class DamagedModel {
       Files.write(store.file(model, file), bytes);
       store.listFilesAgain(model);
       ModelFiles files = ModelFiles.open(store.root(), model);
-      ModelLoader loader = new ModelLoader(new TableCache(CacheConfig.none()), 1);
+      ModelLoader loader = new ModelLoader(new TableCache(CacheConfig.none()));
       loader.loadIndex(files, loader.load(files));
       return null;
     } catch (ModelFormatException e) {

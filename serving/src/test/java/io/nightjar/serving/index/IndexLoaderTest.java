@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.serving.fixture.Tables;
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.serving.parquet.RecommendationRows;
 import io.nightjar.shared.checkerboard.Checkerboard;
 import io.nightjar.shared.model.EmbeddingModel;
@@ -51,8 +52,8 @@ class IndexLoaderTest {
   }
 
   private RecommendationIndex load(List<String> variants) {
-    HeapSections sections = new HeapSections();
-    IndexLoader.load(MODEL, variants, List.of(file), sections, 2);
+    DirectSections sections = new DirectSections();
+    IndexLoader.load(MODEL, variants, List.of(file), sections, Pace.full(2));
     return RecommendationIndex.of(sections.all());
   }
 
@@ -104,8 +105,8 @@ class IndexLoaderTest {
       Tables.write(files.get(part), Tables.RECOMMENDATIONS, rows);
       assertThat(RecommendationRows.groups(files.get(part), many.items())).hasSizeGreaterThan(2);
     }
-    HeapSections sections = new HeapSections();
-    IndexLoader.load(many, List.of("", "DEVICE=tv"), files, sections, 4);
+    DirectSections sections = new DirectSections();
+    IndexLoader.load(many, List.of("", "DEVICE=tv"), files, sections, Pace.full(4));
     RecommendationIndex index = RecommendationIndex.of(sections.all());
     assertThat(index.rows()).isEqualTo(180);
     for (int user = 0; user < 90; user++) {

@@ -3,6 +3,7 @@ package io.nightjar.serving.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.shared.model.IdMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PackedIdsTest {
   private static PackedIds pack(List<String> first, List<String> second) {
-    return PackedIds.fill(new HeapSections(), List.of(text(first), text(second)));
+    return PackedIds.fill(new DirectSections(), List.of(text(first), text(second)), Pace.full(1));
   }
 
   private static IdText text(List<String> ids) {

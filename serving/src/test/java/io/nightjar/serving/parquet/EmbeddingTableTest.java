@@ -27,7 +27,7 @@ class EmbeddingTableTest {
   }
 
   private EmbeddingTable read() {
-    return EmbeddingTable.read(List.of(file), List.of("item_id"), "embedding", 2);
+    return EmbeddingTable.read(List.of(file), List.of("item_id"), "embedding", 2, Pace.full(1));
   }
 
   private void assertRefused(String message) {
@@ -72,7 +72,9 @@ class EmbeddingTableTest {
 
   @Test
   void noFilesAreAnEmptyTable() {
-    assertThat(EmbeddingTable.read(List.of(), List.of("item_id"), "embedding", 2).rows()).isZero();
+    assertThat(
+            EmbeddingTable.read(List.of(), List.of("item_id"), "embedding", 2, Pace.full(1)).rows())
+        .isZero();
   }
 
   @ParameterizedTest
