@@ -1,6 +1,7 @@
 package io.nightjar.serving.campaign;
 
 import io.nightjar.serving.parquet.EmbeddingTable;
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.serving.parquet.TextColumns;
 import io.nightjar.shared.model.IdMap;
 import io.nightjar.shared.model.ModelLayout;
@@ -26,7 +27,7 @@ public record CatalogueLikeness(ItemSimilarity similarity, long[] interactions) 
    * @throws io.nightjar.shared.model.ModelFormatException if a file cannot be read
    */
   public static CatalogueLikeness load(Path store, String model, IdMap items) {
-    return load(ModelFiles.open(store, model), items);
+    return load(ModelFiles.open(store, model, Pace.besideRequests()), items);
   }
 
   static CatalogueLikeness load(ModelFiles files, IdMap ids) {

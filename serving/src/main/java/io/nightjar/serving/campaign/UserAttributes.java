@@ -1,5 +1,6 @@
 package io.nightjar.serving.campaign;
 
+import io.nightjar.serving.parquet.Pace;
 import io.nightjar.shared.model.Ids;
 import io.nightjar.shared.model.ModelLayout;
 import io.nightjar.shared.selection.ValueColumn;
@@ -28,7 +29,7 @@ public final class UserAttributes {
    * @throws io.nightjar.shared.model.ModelFormatException if a file cannot be read
    */
   public static UserAttributes load(Path store, String model, Ids users) {
-    ModelFiles files = ModelFiles.open(store, model);
+    ModelFiles files = ModelFiles.open(store, model, Pace.besideRequests());
     SortedMap<String, ValueColumn> columns = new TreeMap<>();
     SortedMap<String, String> names = ColumnNames.ofUserAttributes(files);
     if (!names.isEmpty()) {

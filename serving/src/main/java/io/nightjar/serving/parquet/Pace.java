@@ -59,8 +59,6 @@ public final class Pace {
 
   /** The rest that is due after work, both in nanoseconds. */
   long rest(long worked) {
-    return worked < WORK_NANOS
-        ? 0
-        : Math.min(LONGEST_REST_NANOS, Math.round(worked * restPerWork));
+    return worked < WORK_NANOS ? 0 : Math.min(LONGEST_REST_NANOS, Math.round(worked * restPerWork));
   }
 }
