@@ -245,7 +245,14 @@ final class TableFile implements Closeable {
    */
   long nextRowGroup() throws IOException {
     reader.setRequestedSchema(new ArrayList<>(columns.keySet()));
-    PageReadStore next = reader.readNextRowGroup();
+    PageReadStore next;
+    try {
+      next = reader.readNextRowGroup();
+    } catch (OutOfMemoryError e) {
+      // Parquet makes room for what the header of the last page asks for, whatever comes after it.
+      throw new ModelFormatException(
+          path, "is damaged, or a row group is larger than the memory: " + e.getMessage(), e);
+    }
     if (next == null) {
       return -1;
     }

@@ -28,4 +28,13 @@ class DamagedModelTest {
         .hasMessageContaining("users/part-0.zstd.parquet: is damaged: the dictionary of column")
         .hasMessageContaining("embedding.list.element has 12 bytes for");
   }
+
+  /** Parquet made room for half a gigabyte, and with less memory there was none for that. */
+  @Test
+  void aPageThatIsLargerThanItsFileIsRefusedByName() throws IOException {
+    assertThat(
+            new DamagedModel(folder)
+                .load("items/part-0.zstd.parquet", found("page-larger-than-its-file.parquet")))
+        .hasMessageContaining("items/part-0.zstd.parquet: ");
+  }
 }
